@@ -1,0 +1,7 @@
+//! `dealdesk`: a company's sales process as code.
+//!
+//! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → [`cli`].
+
+pub mod finding;
+pub mod language;
+pub mod text;

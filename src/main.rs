@@ -1,0 +1,3 @@
+//! The command `deal`.
+
+fn main() {}
