@@ -1,7 +1,9 @@
 //! The engine's own rules: their names, levels and pages. What they find is decided in the layer that sees it:
 //! `text` and `records` for the form of files, `process` for the definition, `check` for the business.
 
-use crate::finding::Level;
+use crate::finding::{Finding, Level, Place};
+use crate::language::Phrase;
+use crate::text::{Fault, Source, Span};
 
 macro_rules! rules {
     ($($variant:ident $name:literal $level:ident $group:ident,)*) => {
@@ -109,5 +111,60 @@ impl Rule {
                 | Rule::SelfSignoff
                 | Rule::InvalidSignoff
         )
+    }
+}
+
+impl From<Fault> for Rule {
+    fn from(fault: Fault) -> Rule {
+        match fault {
+            Fault::Syntax => Rule::Syntax,
+            Fault::Encoding => Rule::Encoding,
+            Fault::TooLarge => Rule::TooLarge,
+            Fault::DuplicateKey => Rule::DuplicateKey,
+            Fault::UnsupportedYaml => Rule::UnsupportedYaml,
+            Fault::MergeConflict => Rule::MergeConflict,
+            Fault::HiddenCharacter => Rule::HiddenCharacter,
+        }
+    }
+}
+
+impl Finding {
+    /// A finding of a rule on a file as a whole.
+    pub fn of_file(rule: Rule, path: impl Into<String>, message: Phrase) -> Finding {
+        Finding::new(rule, Place::file(path), message)
+    }
+
+    /// A finding of a rule at a place in a file.
+    pub fn at(rule: Rule, source: &Source, span: Span, message: Phrase) -> Finding {
+        Finding::new(rule, Place::of(source, span), message)
+    }
+
+    fn new(rule: Rule, place: Place, message: Phrase) -> Finding {
+        Finding {
+            rule: rule.name().into(),
+            subject: None,
+            level: rule.level(),
+            message,
+            place,
+            label: None,
+            demand: None,
+            record: None,
+            help: None,
+        }
+    }
+
+    /// With what it is about.
+    pub fn subject(self, subject: impl Into<String>) -> Finding {
+        Finding { subject: Some(subject.into()), ..self }
+    }
+
+    /// With what mends it.
+    pub fn help(self, help: Phrase) -> Finding {
+        Finding { help: Some(help), ..self }
+    }
+
+    /// With what to say at the place.
+    pub fn label(self, label: Phrase) -> Finding {
+        Finding { label: Some(label), ..self }
     }
 }
