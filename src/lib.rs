@@ -4,4 +4,5 @@
 
 pub mod finding;
 pub mod language;
+pub mod output;
 pub mod text;
