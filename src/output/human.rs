@@ -4,6 +4,7 @@ use super::{Style, summary, visible};
 use crate::finding::{Finding, Level, Place, Report};
 use crate::language::Phrase;
 use crate::say;
+use crate::text::Position;
 use annotate_snippets as snippets;
 use snippets::{AnnotationKind, Group, Origin, Renderer, Snippet};
 use std::io::{self, Write};
@@ -48,37 +49,36 @@ fn group<'f>(finding: &'f Finding, style: &Style) -> Group<'f> {
     group
 }
 
-/// The place's path and position, and under it its lines with the label at the mark. Without lines the label is a
-/// note.
+/// The place with its lines and the label at the mark. Without lines the label is a note below.
 fn with_place<'f>(
     group: Group<'f>,
-    place: &'f Place,
+    place: &Place,
     label: Option<&'f Phrase>,
     kind: AnnotationKind,
     style: &Style,
 ) -> Group<'f> {
-    let group = group.element(origin(place, style));
+    let path = style.path(&place.path);
+    let path = visible::line(&path).into_owned();
     let label = label.map(|label| style.text(label));
-    let Some(excerpt) = &place.excerpt else {
-        let note = say!(en: "note", zh: "说明").get(style.language).to_owned();
-        return match label {
-            Some(label) => group.element(snippets::Level::NOTE.with_name(note).message(label)),
-            None => group,
-        };
-    };
-    let (text, marked) = visible::excerpt(excerpt);
-    group.element(
-        Snippet::source(text)
+    if let Some(excerpt) = &place.excerpt {
+        let (text, marked) = visible::excerpt(excerpt);
+        let snippet = Snippet::source(text)
+            .path(path)
             .line_start(excerpt.line as usize)
-            .annotation(kind.span(marked).label(label)),
-    )
+            .annotation(kind.span(marked).label(label));
+        return group.element(snippet);
+    }
+    let group = group.element(origin(path, place.start));
+    let note = say!(en: "note", zh: "说明").get(style.language).to_owned();
+    match label {
+        Some(label) => group.element(snippets::Level::NOTE.with_name(note).message(label)),
+        None => group,
+    }
 }
 
-/// The position comes from the place: in the excerpt as shown, columns may differ.
-fn origin<'f>(place: &Place, style: &Style) -> Origin<'f> {
-    let path = style.path(&place.path);
-    let origin = Origin::path(visible::line(&path).into_owned());
-    match place.start {
+fn origin<'f>(path: String, start: Option<Position>) -> Origin<'f> {
+    let origin = Origin::path(path);
+    match start {
         Some(start) => origin
             .line(start.line as usize)
             .char_column(start.column as usize),

@@ -105,7 +105,7 @@ fn text(seen: &str) -> String {
         let next = rest.as_str().chars().next();
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '^' | '=' | '$'
-            | '{' | '}' | '"' | '\'' | '@' | '#' | '!' => {
+            | '{' | '}' | '@' | '#' | '!' => {
                 escaped.push_str(&format!("&#{};", c as u32));
             }
             _ => escaped.push(c),

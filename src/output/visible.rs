@@ -20,8 +20,9 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen)
 }
 
-/// Lines of a file with everything seen, and where the mark then is; line ends and tabs stay.
-/// The byte order mark of a file isn't part of its first line.
+/// Lines of a file and the mark in them. Here each character stays one character, so that columns stay right:
+/// controls become their pictures, what else is hidden a replacement character. Byte order marks have no column and
+/// go; line ends and tabs stay.
 pub fn excerpt(excerpt: &Excerpt) -> (String, Range<usize>) {
     let text = excerpt.text.as_str();
     let mut seen = String::with_capacity(text.len());
@@ -34,14 +35,24 @@ pub fn excerpt(excerpt: &Excerpt) -> (String, Range<usize>) {
             end.get_or_insert(seen.len());
         }
         match c {
-            '\u{feff}' if at == 0 && excerpt.line == 1 => {}
+            '\u{feff}' => {}
             '\n' | '\t' => seen.push(c),
-            _ => push(&mut seen, text, at, c),
+            _ if is_escaped(text, at, c) => seen.push(picture(c)),
+            _ => seen.push(c),
         }
     }
     let start = start.unwrap_or(seen.len());
     let end = end.unwrap_or(seen.len()).max(start);
     (seen, start..end)
+}
+
+fn picture(c: char) -> char {
+    match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '#' => '＃',
+        _ => '\u{fffd}',
+    }
 }
 
 /// Whether a character steers, hides or reorders text, or can't stand in XML.
@@ -117,7 +128,8 @@ mod tests {
             });
             seen[range].to_owned()
         };
-        assert_eq!(marked("a: \u{1b}b c", 1, 3..5), "\\x1bb");
+        assert_eq!(marked("a: \u{1b}\u{202e}b c", 1, 3..8), "␛\u{fffd}b");
+        assert_eq!(marked("##[error]", 1, 0..3), "#＃[");
         assert_eq!(marked("\u{feff}name: 张", 1, 9..12), "张");
         assert_eq!(marked("name: 张", 1, 0..99), "name: 张");
         assert_eq!(marked("name:", 1, 5..5), "");
