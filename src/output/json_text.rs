@@ -1,6 +1,7 @@
-//! JSON on indented lines in which no character steers, hides or reorders: those are escaped as `\u001b`.
+//! JSON on indented lines in which no character steers, hides or reorders: those are escaped as `\u001b`, and so is
+//! the second `#` of a command to a CI runner.
 
-use super::visible::is_hidden;
+use super::visible::is_escaped;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use std::io::{self, Write};
@@ -21,7 +22,8 @@ impl Formatter for Escaped {
         text: &str,
     ) -> io::Result<()> {
         let mut rest = text;
-        while let Some((at, hidden)) = rest.char_indices().find(|&(_, c)| is_hidden(c)) {
+        let escaped = |rest: &str| rest.char_indices().find(|&(at, c)| is_escaped(rest, at, c));
+        while let Some((at, hidden)) = escaped(rest) {
             let (before, after) = rest.split_at(at);
             out.write_all(before.as_bytes())?;
             for unit in hidden.encode_utf16(&mut [0; 2]) {

@@ -3,6 +3,7 @@
 
 use super::{Style, summary, visible};
 use crate::finding::{Finding, Level, Place, Report};
+use crate::say;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -66,16 +67,19 @@ fn location(place: &Place, path: &str) -> String {
     }
 }
 
-/// What is demanded where, then the message and what mends it, a line each.
+/// The message, what mends it, and what is demanded where. No line but the first begins with data, which a CI runner
+/// could take for a command.
 fn description(finding: &Finding, style: &Style) -> String {
     let text = style.message_and_help(finding);
     let Some((place, demand)) = &finding.demand else {
         return text;
     };
     let path = style.path(&place.path);
-    let demand = style.text(demand);
-    format!(
-        "{}: {demand}\n{text}",
-        location(place, &visible::line(&path))
-    )
+    let demand = say!(
+        en: "see {place}: {demand}",
+        zh: "见 {place}：{demand}",
+        place = location(place, &visible::line(&path)),
+        demand = style.text(demand),
+    );
+    format!("{text}\n{}", demand.get(style.language))
 }

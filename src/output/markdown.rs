@@ -108,9 +108,10 @@ fn text(seen: &str) -> String {
             | '{' | '}' | '@' | '#' | '!' => {
                 escaped.push_str(&format!("&#{};", c as u32));
             }
+            '.' if ends_with_www(&escaped) => escaped.push_str("&#8203;."),
             _ => escaped.push(c),
         }
-        if refers(c, next) || (c == '.' && ends_with_www(&escaped)) {
+        if refers(c, next) {
             escaped.push_str("&#8203;");
         }
     }
@@ -129,8 +130,8 @@ fn refers(c: char, next: Option<char>) -> bool {
 }
 
 fn ends_with_www(escaped: &str) -> bool {
-    let tail = escaped.len().saturating_sub(4);
+    let tail = escaped.len().saturating_sub(3);
     escaped
         .get(tail..)
-        .is_some_and(|tail| tail.eq_ignore_ascii_case("www."))
+        .is_some_and(|tail| tail.eq_ignore_ascii_case("www"))
 }

@@ -87,7 +87,7 @@ impl Rules {
 fn described(info: &RuleInfo, style: &Style) -> Rule {
     let help: Vec<_> = style.lines(&info.help).collect();
     Rule {
-        short_description: Some(Message::new(&style.text(&info.short))),
+        short_description: Message::new(&style.text(&info.short)),
         help: Some(Message::new(&help.join("\n"))),
         ..Rule::named(visible::line(&info.name).into_owned(), info.level.name())
     }

@@ -65,7 +65,8 @@ pub fn is_hidden(c: char) -> bool {
         || (c as u32) & 0xfffe == 0xfffe
 }
 
-fn is_escaped(text: &str, at: usize, c: char) -> bool {
+/// Whether the character `c` at the byte `at` of `text` is written out.
+pub fn is_escaped(text: &str, at: usize, c: char) -> bool {
     is_hidden(c) || (c == '#' && is_command(text, at))
 }
 

@@ -75,7 +75,7 @@ fn signoff() -> Finding {
             mark(
                 "kinds/solution.yaml",
                 &format!(
-                    "{}    roles: [销售经理, product_manager, technical_support]",
+                    "{}    roles: [销售经理 🚀, product_manager, technical_support]",
                     "\n".repeat(40)
                 ),
                 "technical_support",
@@ -227,12 +227,17 @@ pub fn rules() -> Vec<RuleInfo> {
     }]
 }
 
-/// The report as text.
+/// The report as text, from the folder above the pipeline.
 pub fn written(report: &Report, format: Format, language: Language) -> String {
+    written_from("example-pipeline/", report, format, language)
+}
+
+/// The report as text, with this way to the pipeline.
+pub fn written_from(prefix: &str, report: &Report, format: Format, language: Language) -> String {
     let rules = rules();
     let style = Style {
         language,
-        prefix: "example-pipeline/".into(),
+        prefix: prefix.into(),
         rules: &rules,
         ..Style::default()
     };

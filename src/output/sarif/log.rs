@@ -45,8 +45,7 @@ pub struct Driver {
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
     pub id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub short_description: Option<Message>,
+    pub short_description: Message,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<Message>,
     pub default_configuration: Configuration,
@@ -56,8 +55,8 @@ impl Rule {
     /// A rule of which only the name and the level are known.
     pub fn named(id: String, level: &'static str) -> Rule {
         Rule {
+            short_description: Message::new(&id),
             id,
-            short_description: None,
             help: None,
             default_configuration: Configuration { level },
         }
