@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Level, Place};
 use crate::language::Phrase;
-use crate::text::{Fault, Source, Span};
+use crate::text::{Source, Span};
 
 macro_rules! rules {
     ($($variant:ident $name:literal $level:ident $group:ident,)*) => {
@@ -111,20 +111,6 @@ impl Rule {
                 | Rule::SelfSignoff
                 | Rule::InvalidSignoff
         )
-    }
-}
-
-impl From<Fault> for Rule {
-    fn from(fault: Fault) -> Rule {
-        match fault {
-            Fault::Syntax => Rule::Syntax,
-            Fault::Encoding => Rule::Encoding,
-            Fault::TooLarge => Rule::TooLarge,
-            Fault::DuplicateKey => Rule::DuplicateKey,
-            Fault::UnsupportedYaml => Rule::UnsupportedYaml,
-            Fault::MergeConflict => Rule::MergeConflict,
-            Fault::HiddenCharacter => Rule::HiddenCharacter,
-        }
     }
 }
 
