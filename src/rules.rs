@@ -81,6 +81,7 @@ rules! {
     UnmetGate "unmet-gate" Error Business,
     SkippedStage "skipped-stage" Error Business,
     StageLog "stage-log" Error Business,
+    MissingReason "missing-reason" Error Business,
     ImpossibleDate "impossible-date" Error Business,
     StaleStage "stale-stage" Error Business,
     MissedDeadline "missed-deadline" Error Business,

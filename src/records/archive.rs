@@ -129,3 +129,11 @@ impl<'p> Archive<'p> {
 pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
+
+/// The id of the record's parent: the first part of a child's address; of another, nothing.
+pub fn parent_id<'r>(process: &Process, record: &'r Record) -> &'r str {
+    match process.kind(record.kind).outline.parent {
+        Some(_) => record.address.split('/').next().unwrap_or_default(),
+        None => "",
+    }
+}

@@ -9,7 +9,7 @@ mod papers;
 mod read;
 mod scalar;
 
-pub use archive::{Archive, Found, folder};
+pub use archive::{Archive, Found, folder, parent_id};
 pub use bind::missing;
 pub use claim::{Claims, Role, is_furniture};
 pub use dossier::{Dossier, Folder, folders};
