@@ -1,8 +1,9 @@
 //! Which days are worked, and counting them.
 
+use super::year::{Holiday, Status, Weekend, Year, on};
 use crate::language::Phrase;
 use crate::say;
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// A year that no calendar file has. Its working days are never guessed.
@@ -25,31 +26,10 @@ impl MissingYear {
     }
 }
 
-/// How sure a year's days are.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Status {
-    /// Announced.
-    Official,
-    /// Expected, still to be announced.
-    Estimated,
-}
-
-/// Days off with a name.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Holiday {
-    /// What people call it.
-    pub name: Phrase,
-    /// First day.
-    pub first: NaiveDate,
-    /// Last day.
-    pub last: NaiveDate,
-}
-
 /// The working days of the years that calendar files have.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    /// Days of the week that are free, from Monday.
-    weekend: [bool; 7],
+    weekend: Weekend,
     years: BTreeMap<i32, Year>,
 }
 
@@ -166,10 +146,10 @@ impl Calendar {
     }
 
     /// Sets the free days of the week, for all years.
-    pub(super) fn set_weekend(&mut self, weekend: [bool; 7]) {
+    pub(super) fn set_weekend(&mut self, weekend: Weekend) {
         self.weekend = weekend;
         for (&number, year) in &mut self.years {
-            year.working = bits(number, &weekend, &year.marks);
+            year.fill(number, &weekend);
         }
     }
 
@@ -180,20 +160,14 @@ impl Calendar {
     /// Adds a year with nothing but its weekends, or says anew how sure it is.
     pub(super) fn open_year(&mut self, number: i32, status: Status) {
         let weekend = self.weekend;
-        let year = self.years.entry(number).or_insert_with(|| Year {
-            status,
-            marks: BTreeMap::new(),
-            holidays: Vec::new(),
-            working: bits(number, &weekend, &BTreeMap::new()),
-        });
-        year.status = status;
+        let open = || Year::new(number, status, &weekend);
+        self.years.entry(number).or_insert_with(open).status = status;
     }
 
     /// Says that a day of an open year is worked or free.
     pub(super) fn mark(&mut self, day: NaiveDate, working: bool) {
         if let Some(year) = self.years.get_mut(&day.year()) {
-            year.marks.insert(day.ordinal0(), working);
-            year.set(day.ordinal0(), working);
+            year.mark(day.ordinal0(), working);
         }
     }
 
@@ -210,91 +184,6 @@ impl Calendar {
             year.holidays.push(holiday);
         }
     }
-}
-
-/// One year: a bit for every day, from 1 January on.
-#[derive(Clone, Debug)]
-struct Year {
-    status: Status,
-    /// What files say about single days, over the weekend.
-    marks: BTreeMap<u32, bool>,
-    holidays: Vec<Holiday>,
-    working: [u64; 6],
-}
-
-impl Year {
-    fn has(&self, day: u32) -> bool {
-        self.working
-            .get(day as usize / 64)
-            .is_some_and(|word| word >> (day % 64) & 1 == 1)
-    }
-
-    fn set(&mut self, day: u32, working: bool) {
-        put(&mut self.working, day, working);
-    }
-
-    fn count(&self) -> u32 {
-        self.working.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// Number of working days before `day`.
-    fn before(&self, day: u32) -> u32 {
-        let whole = day as usize / 64;
-        let full: u32 = self
-            .working
-            .iter()
-            .take(whole)
-            .map(|word| word.count_ones())
-            .sum();
-        let mask = (1_u64 << (day % 64)) - 1;
-        full + self
-            .working
-            .get(whole)
-            .map_or(0, |word| (word & mask).count_ones())
-    }
-
-    /// The `n`th working day, from 1.
-    fn nth(&self, n: u32) -> Option<u32> {
-        let mut left = n.checked_sub(1)?;
-        for (at, &word) in (0_u32..).zip(&self.working) {
-            let ones = word.count_ones();
-            if left < ones {
-                let rest = (0..left).fold(word, |word, _| word & (word - 1));
-                return Some(at * 64 + rest.trailing_zeros());
-            }
-            left -= ones;
-        }
-        None
-    }
-}
-
-fn on(year: i32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_yo_opt(year, day + 1)
-}
-
-fn put(bits: &mut [u64; 6], day: u32, value: bool) {
-    if let Some(word) = bits.get_mut(day as usize / 64) {
-        let bit = 1 << (day % 64);
-        *word = if value { *word | bit } else { *word & !bit };
-    }
-}
-
-fn bits(number: i32, weekend: &[bool; 7], marks: &BTreeMap<u32, bool>) -> [u64; 6] {
-    let mut bits = [0; 6];
-    for at in 0..366 {
-        if let Some(day) = on(number, at) {
-            let free = is_weekend(weekend, day.weekday());
-            put(&mut bits, at, marks.get(&at).copied().unwrap_or(!free));
-        }
-    }
-    bits
-}
-
-fn is_weekend(weekend: &[bool; 7], day: Weekday) -> bool {
-    weekend
-        .get(day.num_days_from_monday() as usize)
-        .copied()
-        .unwrap_or(false)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Calendar files: from trees to a [`Calendar`], with everything that is wrong in them.
 
+mod nodes;
+
 use super::{Calendar, Holiday, Status};
 use crate::language::Phrase;
 use crate::say;
@@ -98,7 +100,7 @@ impl File<'_> {
         if node.kind() != NodeKind::Map {
             self.problem(
                 node.span(),
-                say!(en: "must be a map", zh: "必须是键和值"),
+                say!(en: "must be a map", zh: "这里要写成“键: 值”的形式"),
                 None,
             );
             return;
@@ -120,6 +122,7 @@ impl File<'_> {
     }
 
     fn year(&mut self, year: i32, key: NodeRef<'_>, block: NodeRef<'_>) -> Option<Checksum> {
+        let before = self.problems.len();
         if !self.is_map(block, &YEAR_KEYS) {
             return None;
         }
@@ -164,7 +167,9 @@ impl File<'_> {
         for day in makeup.into_iter().flatten() {
             self.calendar.mark(day, true);
         }
-        self.checksum(year, block.get("working_days")?)
+        let checksum = self.checksum(year, block.get("working_days")?)?;
+        // Days that are wrong are left out, so that the sum would be wrong for no reason of its own.
+        (self.problems.len() == before).then_some(checksum)
     }
 
     fn holidays(&mut self, year: i32, node: NodeRef<'_>) -> Vec<Holiday> {
@@ -293,107 +298,6 @@ impl File<'_> {
         self.problem(node.span(), message, Some(help));
         None
     }
-
-    /// A text for people: one for both languages, or one for each.
-    fn name(&mut self, node: NodeRef<'_>) -> Option<Phrase> {
-        if node.kind() != NodeKind::Map {
-            return self.scalar(node, |text| Ok(Phrase::same(text)));
-        }
-        self.is_map(node, &["zh-CN", "en"]);
-        let (zh, en) = (self.required(node, "zh-CN"), self.required(node, "en"));
-        let zh = self.scalar(zh?, |text| Ok(text.to_owned()))?;
-        let en = self.scalar(en?, |text| Ok(text.to_owned()))?;
-        Some(Phrase { zh, en })
-    }
-
-    fn scalar<'t, T>(
-        &mut self,
-        node: NodeRef<'t>,
-        read: impl Fn(&'t str) -> Result<T, Phrase>,
-    ) -> Option<T> {
-        let Some(text) = node.scalar() else {
-            self.problem(
-                node.span(),
-                say!(en: "must be a single value", zh: "必须是单个值"),
-                None,
-            );
-            return None;
-        };
-        read(text)
-            .map_err(|refused| self.problem(node.span(), refused, None))
-            .ok()
-    }
-
-    fn choice(&mut self, node: NodeRef<'_>, choices: &[&str]) {
-        let message = say!(en: "must be one of {choices}", zh: "只能是 {choices} 之一", choices = choices.join(", "));
-        let help = node.scalar().and_then(|text| suggestion(text, choices));
-        self.problem(node.span(), message, help);
-    }
-
-    fn required<'t>(&mut self, node: NodeRef<'t>, key: &str) -> Option<NodeRef<'t>> {
-        let value = node.get(key).filter(|value| !value.is_null());
-        if value.is_none() {
-            self.missing(node, key);
-        }
-        value
-    }
-
-    fn missing(&mut self, node: NodeRef<'_>, key: &str) {
-        let message = say!(en: "`{key}` is missing", zh: "缺少 `{key}`", key = key);
-        self.problem(node.span(), message, None);
-    }
-
-    fn is_map(&mut self, node: NodeRef<'_>, known: &[&str]) -> bool {
-        if node.kind() != NodeKind::Map {
-            let keys = known.join(", ");
-            let message =
-                say!(en: "must be a map with {keys}", zh: "必须是含 {keys} 的键和值", keys = keys);
-            self.problem(node.span(), message, None);
-            return false;
-        }
-        for (key, _) in node.entries() {
-            let text = key.scalar().unwrap_or_default();
-            if !known.contains(&text) {
-                let message = say!(en: "unknown key `{key}`", zh: "未知的键 `{key}`", key = text);
-                self.problem(key.span(), message, suggestion(text, known));
-            }
-        }
-        true
-    }
-
-    fn is_list(&mut self, node: NodeRef<'_>) -> bool {
-        let list = node.kind() == NodeKind::List;
-        if !list {
-            self.problem(
-                node.span(),
-                say!(en: "must be a list", zh: "必须是列表"),
-                None,
-            );
-        }
-        list
-    }
-
-    fn problem(&mut self, span: Span, message: Phrase, help: Option<Phrase>) {
-        self.problems.push(Problem {
-            source: self.index,
-            span,
-            message,
-            help,
-        });
-    }
-}
-
-/// The known word that was probably meant.
-fn suggestion(text: &str, known: &[&str]) -> Option<Phrase> {
-    let lower = text.to_lowercase();
-    let near = |word: &&&str| {
-        strsim::osa_distance(&lower, word) <= 2.min(word.len() / 2) || lower.starts_with(**word)
-    };
-    let word = known
-        .iter()
-        .filter(near)
-        .min_by_key(|word| strsim::osa_distance(&lower, word))?;
-    Some(say!(en: "did you mean `{word}`?", zh: "是不是 `{word}`？", word = word))
 }
 
 fn weekday(day: NaiveDate) -> Phrase {

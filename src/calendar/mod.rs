@@ -5,8 +5,10 @@ mod days;
 mod file;
 mod period;
 mod term;
+mod year;
 
-pub use days::{Calendar, Holiday, MissingYear, Status};
+pub use days::{Calendar, MissingYear};
 pub use file::{Problem, load};
 pub use period::{Every, Period};
 pub use term::{after, before, late, today};
+pub use year::{Holiday, Status};

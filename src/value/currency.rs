@@ -62,6 +62,9 @@ fn likely(text: &str) -> Option<String> {
     if is_code(&upper) {
         return Some(upper);
     }
+    if upper.len() != 3 {
+        return None;
+    }
     // Swapped letters only: other slips have too many neighbours among three-letter codes.
     let mut near = CODES
         .split(' ')

@@ -176,6 +176,9 @@ fn not_time(text: &str, instead: Option<String>) -> Phrase {
 /// The refusal with the day and time that were probably meant.
 fn tidied(text: &str) -> Option<Phrase> {
     let narrow = half_width(text);
+    if let Some(day) = date::tidy(&narrow) {
+        return Some(not_time(text, Some(day.to_string())));
+    }
     let clock_at = narrow.find([' ', 'T', '日', '号'])?;
     let (day, clock) = narrow.split_at(clock_at);
     let day = date::tidy(day)?;
@@ -256,6 +259,8 @@ mod tests {
             ("2026-03-31  15:20", "2026-03-31 15:20"),
             ("2026-03-31 24:00", "2026-04-01 00:00"),
             ("2026/3/31", "2026-03-31"),
+            ("2026年3月31日", "2026-03-31"),
+            ("2026-03-31 ", "2026-03-31"),
         ] {
             assert!(
                 shown(text, SHANGHAI).ends_with(&format!("write {instead} instead")),
@@ -278,7 +283,6 @@ mod tests {
             "2026-03-31 3:20 PM",
             "2026-03-31t15:20",
             "2026-03-31 15:20:07:08",
-            "2026-03-31 ",
             "2026-03-31 15:20-",
             "2026-03-31 15:20ZZ",
         ] {

@@ -1,20 +1,13 @@
 //! Numbers: integers, decimals and percentages, exact and written in one way only.
 
+mod meant;
+
 use super::refusal::{all_digits, half_width, refuse};
 use crate::language::Phrase;
 use crate::say;
-use rust_decimal::Decimal;
-
-/// Words for powers of ten, longest first.
-const POWERS: [(&str, u32); 7] = [
-    ("万亿", 12),
-    ("千万", 7),
-    ("百万", 6),
-    ("亿", 8),
-    ("万", 4),
-    ("萬", 4),
-    ("千", 3),
-];
+pub(super) use meant::tidy;
+use meant::{POWERS, fill, unscale};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Reads a decimal number: `12`, `-0.5`, `1280000.00`. Places are kept as written.
 pub fn decimal(text: &str) -> Result<Decimal, Phrase> {
@@ -65,6 +58,11 @@ pub fn percent(text: &str) -> Result<Decimal, Phrase> {
     Ok(share)
 }
 
+/// The number with at most so many decimal places, half up (away from zero).
+pub fn round(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// The number as one would write it, without needless zeros: `12.5`.
 pub fn show(number: Decimal) -> String {
     number.normalize().to_string()
@@ -76,32 +74,6 @@ pub fn show_percent(share: Decimal) -> String {
         Some(number) => format!("{}%", number.normalize()),
         None => share.to_string(),
     }
-}
-
-/// What was probably meant by a text that isn't a plain number, in the plain form.
-pub(super) fn tidy(text: &str) -> Option<String> {
-    let text = half_width(text).replace('\u{2212}', "-");
-    let (sign, text) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.strip_prefix('+').unwrap_or(&text)),
-    };
-    let (text, power) = POWERS
-        .iter()
-        .find_map(|&(word, power)| Some((text.strip_suffix(word)?.trim_end(), power)))
-        .unwrap_or((text, 0));
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let plain = fill(&unscale(&ungroup(text)?)?);
-    if plain.starts_with('-') || !is_plain(&plain) {
-        return None;
-    }
-    let number = Decimal::from_str_exact(&plain).ok()?;
-    if power == 0 {
-        return Some(format!("{sign}{number}"));
-    }
-    let factor = Decimal::from(10_u64.pow(power));
-    Some(format!("{sign}{}", number.checked_mul(factor)?.normalize()))
 }
 
 /// Optional `-`, digits without leading zeros, and optionally `.` with digits.
@@ -146,55 +118,6 @@ fn fault(text: &str) -> Phrase {
         say!(en: "a number has no leading zeros", zh: "数字前面不能有多余的 0")
     } else {
         say!(en: "isn't a number", zh: "不是数字")
-    }
-}
-
-/// Without separators, where they stand between groups of three or of four digits.
-fn ungroup(text: &str) -> Option<String> {
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let Some(separator) = whole.chars().find(|c| [',', ' ', '_', '\''].contains(c)) else {
-        return Some(text.to_owned());
-    };
-    let mut groups = whole.split(separator);
-    let head = groups.next()?;
-    let tail: Vec<&str> = groups.collect();
-    let size = tail.first()?.len();
-    let grouped = (size == 3 || size == 4)
-        && all_digits(head)
-        && head.len() <= size
-        && tail
-            .iter()
-            .all(|group| group.len() == size && all_digits(group));
-    grouped.then(|| format!("{head}{}{rest}", tail.concat()))
-}
-
-/// Without exponent and in decimal digits.
-fn unscale(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    if let Some(hex) = lower.strip_prefix("0x") {
-        return u64::from_str_radix(hex, 16).ok().map(|n| n.to_string());
-    }
-    let Some((mantissa, _)) = lower.split_once('e') else {
-        return Some(lower);
-    };
-    if !mantissa.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    Decimal::from_scientific(&lower)
-        .ok()
-        .map(|n| n.normalize().to_string())
-}
-
-/// With a digit on both sides of the point and no leading zeros.
-fn fill(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        whole => whole,
-    };
-    match fraction {
-        "" => whole.to_owned(),
-        fraction => format!("{whole}.{fraction}"),
     }
 }
 
@@ -348,6 +271,19 @@ mod tests {
         assert_eq!(integer("12").unwrap(), Decimal::from(12));
         assert!(en(integer("12.0")).ends_with("write 12 instead"));
         assert!(!en(integer("12.5")).contains("instead"));
+    }
+
+    #[test]
+    fn halves_are_rounded_up() {
+        for (text, rounded) in [
+            ("2.005", "2.01"),
+            ("2.004", "2.00"),
+            ("-2.005", "-2.01"),
+            ("1.005", "1.01"),
+            ("3", "3"),
+        ] {
+            assert_eq!(round(decimal(text).unwrap(), 2).to_string(), rounded);
+        }
     }
 
     #[test]

@@ -207,6 +207,18 @@ fn a_wrong_checksum_is_found() {
 }
 
 #[test]
+fn a_wrong_day_has_no_second_finding_about_the_checksum() {
+    let text = CHINA.replacen("to: 2026-10-07", "to: 2026-10-32", 1);
+    let (_, problems) = loaded(&[&text]);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(
+        problems[0].message.en,
+        "2026-10-32: October 2026 has 31 days"
+    );
+    assert_eq!(&text[problems[0].span.range()], "2026-10-32");
+}
+
+#[test]
 fn wrong_ranges_are_found() {
     let holidays =
         |list: &str| messages(&format!("    status: estimated\n    holidays: [{list}]\n"));

@@ -106,10 +106,7 @@ fn is_service(text: &str) -> bool {
 
 /// What comes after `+`: 8 to 15 digits in groups; of China, a mobile or landline.
 fn is_international(text: &str) -> bool {
-    let flat = text
-        .replace("(0)", "")
-        .replace(['(', ')'], "")
-        .replace('.', " ");
+    let flat = unbracketed(text).replace('.', " ");
     let Some(digits) = grouped(&flat) else {
         return false;
     };
@@ -141,6 +138,18 @@ fn tidy(text: &str) -> Option<String> {
         let number = format!("{area}-{}", number.trim_start());
         is_phone(&number).then_some(number)
     })
+}
+
+/// Without the brackets round one group of digits, and without `(0)`, which is only dialled inside the country.
+fn unbracketed(text: &str) -> String {
+    let parts = text
+        .split_once('(')
+        .and_then(|(head, rest)| Some((head, rest.split_once(')')?)));
+    match parts {
+        Some((head, ("0", tail))) => format!("{head}{}", tail.trim_start_matches(' ')),
+        Some((head, (area, tail))) if all_digits(area) => format!("{head}{area}{tail}"),
+        _ => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -222,6 +231,8 @@ mod tests {
             "13812345678 / 13912345678",
             "13812345678\n",
             "转 8",
+            "+1((212) 5550123",
+            "+1()2125550123",
             "0000-88880123",
         ] {
             assert!(phone(text).is_err(), "{text:?}");
