@@ -3,6 +3,7 @@
 use super::*;
 use crate::calendar::MissingYear;
 use crate::text::{NodeId, Style, Tree};
+use proptest::prelude::*;
 use std::sync::LazyLock;
 
 const CHINA: &str = include_str!("../../../example-pipeline/calendar/cn.yaml");
@@ -23,10 +24,13 @@ pub fn china() -> Calendar {
 
 /// A tree of the text by another YAML reader; spans are where the scalars' texts come next.
 fn tree(text: &str) -> Tree {
-    let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+    tree_of(text, &serde_yaml::from_str(text).unwrap())
+}
+
+fn tree_of(text: &str, value: &serde_yaml::Value) -> Tree {
     let mut tree = Tree::new();
     let mut at = 0;
-    build(&mut tree, text, &mut at, &value);
+    build(&mut tree, text, &mut at, value);
     tree
 }
 
@@ -58,10 +62,14 @@ fn build(tree: &mut Tree, text: &str, at: &mut usize, value: &serde_yaml::Value)
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Bool(value) => value.to_string(),
-        Value::Tagged(_) => panic!("tag"),
+        Value::Tagged(tagged) => return build(tree, text, at, &tagged.value),
     };
-    let start = *at + text[*at..].find(&scalar).unwrap();
-    *at = start + scalar.len();
+    // A scalar that is written otherwise than it reads has an empty span.
+    let (start, len) = match text[*at..].find(&scalar) {
+        Some(offset) => (*at + offset, scalar.len()),
+        None => (*at, 0),
+    };
+    *at = start + len;
     tree.scalar(Style::Plain, scalar, Span::new(start as u32, *at as u32))
 }
 
@@ -298,4 +306,26 @@ fn files_of_any_other_shape_are_refused() {
     let found =
         messages("    status: official\n    holidays: 1\n    makeup: {}\n    working_days: many\n");
     assert_eq!(found.len(), 4, "{found:?}");
+}
+
+proptest! {
+    #[test]
+    fn damaged_files_are_read_or_refused(at in 0_usize..4000, len in 0_usize..60, put in "[-0-9a-z:{}\\[\\], \n]{0,12}") {
+        let mut text: Vec<char> = CHINA.chars().skip_while(|&c| c != '\n').collect();
+        let start = at.min(text.len());
+        let end = (start + len).min(text.len());
+        text.splice(start..end, put.chars());
+        let text: String = text.into_iter().collect();
+        let value = serde_yaml::from_str::<serde_yaml::Value>(&text);
+        if let Ok(value) = value {
+            let tree = tree_of(&text, &value);
+            let source = Source::new("calendar.yaml", text.as_str());
+            if let Some(root) = tree.root(&source.text) {
+                let (_, problems) = load(&[(&source, root)]);
+                for problem in problems {
+                    prop_assert!(text.get(problem.span.range()).is_some());
+                }
+            }
+        }
+    }
 }
