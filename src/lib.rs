@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → `process` → `records` → `check` → [`output`] → `cli`.
 
+pub mod calendar;
 pub mod finding;
 pub mod form;
 pub mod language;
