@@ -7,7 +7,7 @@ use crate::expression::{Compiled, Fact, Item};
 use crate::finding::{DeadlineCount, Finding, Place};
 use crate::form::Record;
 use crate::language::Phrase;
-use crate::process::{Deadline, Period as Rhythm, Term};
+use crate::process::{Deadline, Term};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
@@ -91,7 +91,7 @@ impl Run<'_> {
             Term::Once { from, within, met } => self.once(from, *within, met.as_ref(), until),
             Term::Own { due, met } => self.own(due, met.as_ref(), until),
             Term::Chain { from, chain, within } => self.chain(from, chain, *within, until),
-            Term::Every { period, from, within, events } => self.every((*period).into(), from, *within, events, until),
+            Term::Every { period, from, within, events } => self.every(*period, from, *within, events, until),
         };
         let since = self.deadline.clause.since;
         let dues = dues.unwrap_or_default().into_iter();
@@ -248,17 +248,6 @@ impl Run<'_> {
         match field {
             Some(field) => say!(en: "when it is done, write it in `{field}`", zh: "完成后写入 `{field}`", field = field),
             None => say!(en: "do it and record it", zh: "请完成并记录"),
-        }
-    }
-}
-
-impl From<Rhythm> for Every {
-    fn from(rhythm: Rhythm) -> Every {
-        match rhythm {
-            Rhythm::Week => Every::Week,
-            Rhythm::Month => Every::Month,
-            Rhythm::Quarter => Every::Quarter,
-            Rhythm::Year => Every::Year,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::block::{Block, Key, Located, key};
 use super::clause::Clause;
 use super::compile::Compiler;
+use crate::calendar::Every;
 use crate::expression::Compiled;
 use crate::language::Phrase;
 use crate::say;
@@ -57,7 +58,7 @@ pub enum Term {
     /// Every period holds an event.
     Every {
         /// The period.
-        period: Period,
+        period: Every,
         /// The first day that counts.
         from: Compiled,
         /// How long after its end a period is closed.
@@ -65,19 +66,6 @@ pub enum Term {
         /// The events.
         events: Compiled,
     },
-}
-
-/// A period of the calendar.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Period {
-    /// Monday to Sunday.
-    Week,
-    /// A calendar month.
-    Month,
-    /// A quarter of the year.
-    Quarter,
-    /// A calendar year.
-    Year,
 }
 
 /// The keys of a deadline.
@@ -173,12 +161,12 @@ fn refuse(block: Block<'_>, keys: &[&str], beside: &str) {
     }
 }
 
-fn read_period(text: &str) -> Result<Period, Phrase> {
+fn read_period(text: &str) -> Result<Every, Phrase> {
     match text {
-        "week" => Ok(Period::Week),
-        "month" => Ok(Period::Month),
-        "quarter" => Ok(Period::Quarter),
-        "year" => Ok(Period::Year),
+        "week" => Ok(Every::Week),
+        "month" => Ok(Every::Month),
+        "quarter" => Ok(Every::Quarter),
+        "year" => Ok(Every::Year),
         _ => Err(say!(
             en: "`every` takes `week`, `month`, `quarter` or `year`",
             zh: "`every` 只能是 `week`、`month`、`quarter` 或 `year`"

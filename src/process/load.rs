@@ -221,8 +221,9 @@ impl<'t> Parts<'t> {
             .filter_map(|file| Some((&self.sources[file], self.root(file)?.1)))
             .collect();
         let (calendar, problems) = calendar::load(&files);
-        for (file, span, message, help) in problems {
-            Reading::new(first + file, self.problems).report(Rule::InvalidProcess, span, message, help);
+        for problem in problems {
+            let reading = Reading::new(first + problem.source, self.problems);
+            reading.report(Rule::InvalidProcess, problem.span, problem.message, problem.help);
         }
         calendar
     }

@@ -19,7 +19,7 @@ mod stage;
 pub use block::Key;
 pub use clause::Clause;
 pub use compile::{Outlines, Template};
-pub use deadline::{DEADLINE_KEYS, Deadline, Period, Term};
+pub use deadline::{DEADLINE_KEYS, Deadline, Term};
 pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
