@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → [`process`] → [`records`] → `check` → `output` → `cli`.
 
+pub mod expression;
 pub mod finding;
 pub mod language;
 pub mod process;
