@@ -1,12 +1,16 @@
 //! `dealdesk`: a company's sales process as code.
 //!
-//! Data flows one way: [`text`] → `process` → `records` → `check` → [`output`] → `cli`.
+//! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
 pub mod calendar;
+pub mod check;
+pub mod expression;
 pub mod finding;
 pub mod form;
 pub mod language;
 pub mod output;
+pub mod process;
+pub mod records;
 pub mod rules;
 pub mod text;
 pub mod value;

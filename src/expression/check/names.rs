@@ -1,0 +1,251 @@
+//! Names: variables, `item`, fields, children, parents, `today`, `pipeline`; and the steps of a path.
+
+use super::{Checker, Typed};
+use crate::expression::ast::{Expr, ExprKind, Name};
+use crate::expression::compiled::{Base, Constant, Op, Step};
+use crate::expression::problem::{Problem, did_you_mean};
+use crate::expression::schema::Many;
+use crate::expression::types::{Type, Within};
+use crate::expression::vocabulary::called;
+use crate::form::KindId;
+use crate::say;
+use crate::text::Span;
+
+/// Names with a meaning of their own. A field can't have them.
+pub const OWN_NAMES: [&str; 3] = ["item", "today", "pipeline"];
+
+impl Checker<'_> {
+    /// A name that stands alone.
+    pub(super) fn name(&mut self, name: &str, span: Span) -> Typed {
+        match self.known(name, span) {
+            Some(typed) => typed,
+            None if name == "pipeline" => self.wrong(
+                Problem::new(span, say!(en: "`pipeline` alone is no value", zh: "`pipeline` 不能单独使用"))
+                    .help(say!(en: "write `pipeline.KIND` for all records of a kind", zh: "用 `pipeline.类型` 取某类型的全部记录")),
+            ),
+            None => self.unknown_name(name, span),
+        }
+    }
+
+    fn known(&mut self, name: &str, span: Span) -> Option<Typed> {
+        let variable = self
+            .variables
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, (known, _))| known == name);
+        if let Some((at, (_, ty))) = variable {
+            let op = Op::Path(Base::Variable(at), Vec::new());
+            return Some(Typed::new(op, span, ty.clone()));
+        }
+        if let Some(ty) = self.site.item.as_ref().filter(|_| name == "item") {
+            let op = Op::Path(Base::Item, Vec::new());
+            return Some(Typed::new(op, span, ty.clone()));
+        }
+        if let Some((step, ty)) = self.step_from(&Type::Record(self.site.kind), name) {
+            return Some(Typed::new(Op::Path(Base::Record, vec![step]), span, ty));
+        }
+        (name == "today").then(|| Typed::new(Op::Today, span, Type::Moment))
+    }
+
+    fn unknown_name(&mut self, name: &str, span: Span) -> Typed {
+        let kind = self.schema.name(self.site.kind).to_owned();
+        let help = if name == "item" {
+            Some(
+                say!(en: "`item` is known where there is an `each`", zh: "只有写了 `each` 才能用 `item`"),
+            )
+        } else if let Some(entry) = called(name) {
+            let usage = entry
+                .signatures
+                .first()
+                .map(|signature| entry.usage(signature));
+            usage.map(|usage| say!(en: "use: {usage}", zh: "用法：{usage}", usage = usage))
+        } else {
+            did_you_mean(name, self.visible_names()).or_else(|| {
+                Some(say!(en: "a text is written in quotes: `'{name}'`", zh: "文本要加引号：`'{name}'`", name = name))
+            })
+        };
+        self.wrong(
+            Problem::new(
+                span,
+                say!(en: "`{kind}` has no field `{name}`", zh: "`{kind}` 没有字段 `{name}`", kind = kind, name = name),
+            )
+            .advise(help),
+        )
+    }
+
+    fn visible_names(&self) -> Vec<&str> {
+        let own = OWN_NAMES
+            .into_iter()
+            .filter(|name| *name != "item" || self.site.item.is_some());
+        self.variables
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .chain(self.members(&Type::Record(self.site.kind)))
+            .chain(own)
+            .collect()
+    }
+
+    /// A name after a point.
+    pub(super) fn member(&mut self, of: &Expr, name: &Name, span: Span) -> Typed {
+        let is_pipeline = matches!(&of.kind, ExprKind::Name(first) if first == "pipeline");
+        if is_pipeline && self.known("pipeline", of.span).is_none() {
+            return self.all_of(name, span);
+        }
+        let of = self.expr(of);
+        match &of.ty {
+            Type::Any | Type::Null => return Typed::constant(Constant::Null, span, Type::Any),
+            Type::Record(kind) => self.kinds.push(*kind),
+            _ => {}
+        }
+        let Some((step, ty)) = self.step_from(&of.ty, &name.text) else {
+            return self.unknown_member(&of.ty, name);
+        };
+        Typed::new(with_step(of, step), span, ty)
+    }
+
+    /// `pipeline.KIND`
+    fn all_of(&mut self, name: &Name, span: Span) -> Typed {
+        if let Some(kind) = self.schema.kind(&name.text) {
+            self.kinds.push(kind);
+            let op = Op::Path(Base::All(kind), Vec::new());
+            return Typed::new(op, span, Type::list(Type::Record(kind)));
+        }
+        let kinds = self.schema.kinds();
+        let help = did_you_mean(&name.text, kinds.into_iter().map(|(_, name)| name));
+        self.wrong(
+            Problem::new(
+                name.span,
+                say!(en: "there is no kind `{name}`", zh: "没有类型 `{name}`", name = name.text),
+            )
+            .advise(help),
+        )
+    }
+
+    fn step_from(&mut self, of: &Type, name: &str) -> Option<(Step, Type)> {
+        match of {
+            Type::Record(kind) => {
+                let within = Within {
+                    kind: *kind,
+                    path: [].into(),
+                };
+                self.field_of(&within, name)
+                    .or_else(|| self.relative(*kind, name))
+            }
+            Type::Group(within) => self.field_of(within, name),
+            _ => None,
+        }
+    }
+
+    fn field_of(&self, within: &Within, name: &str) -> Option<(Step, Type)> {
+        let (index, field) = within.shape(self.schema)?.find(name)?;
+        let ty = within.field_type(u16::try_from(index).ok()?, field, self.schema);
+        let step = Step::Field {
+            index,
+            ty: ty.clone(),
+        };
+        Some((step, ty))
+    }
+
+    /// A child or the parent, by the name of its kind.
+    fn relative(&mut self, of: KindId, name: &str) -> Option<(Step, Type)> {
+        let kind = self.schema.kind(name)?;
+        let child = self
+            .schema
+            .children(of)
+            .into_iter()
+            .find(|(child, _)| *child == kind);
+        let found = match child {
+            Some((_, Many::One)) => (Step::Child(kind), Type::Record(kind)),
+            Some((_, Many::Any)) => (Step::Children(kind), Type::list(Type::Record(kind))),
+            None if self.schema.parent(of) == Some(kind) => (Step::Parent, Type::Record(kind)),
+            None => return None,
+        };
+        self.kinds.push(kind);
+        Some(found)
+    }
+
+    /// The names that can follow a value of this type.
+    fn members(&self, of: &Type) -> Vec<&str> {
+        let fields = |within: &Within| -> Vec<&str> {
+            let shape = within.shape(self.schema);
+            shape.map_or(Vec::new(), |shape| {
+                shape
+                    .fields
+                    .iter()
+                    .map(|field| field.name.as_str())
+                    .collect()
+            })
+        };
+        match of {
+            Type::Group(within) => fields(within),
+            Type::Record(kind) => {
+                let mut names = fields(&Within {
+                    kind: *kind,
+                    path: [].into(),
+                });
+                let children = self
+                    .schema
+                    .children(*kind)
+                    .into_iter()
+                    .map(|(kind, _)| kind);
+                names.extend(
+                    children
+                        .chain(self.schema.parent(*kind))
+                        .map(|kind| self.schema.name(kind)),
+                );
+                names
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn unknown_member(&mut self, of: &Type, name: &Name) -> Typed {
+        let member = name.text.as_str();
+        let problem = match of {
+            Type::Record(kind) => {
+                let kind = self.schema.name(*kind);
+                Problem::new(
+                    name.span,
+                    say!(en: "`{kind}` has no field `{member}`", zh: "`{kind}` 没有字段 `{member}`", kind = kind, member = member),
+                )
+                .advise(did_you_mean(member, self.members(of)))
+            }
+            Type::Group(_) => Problem::new(
+                name.span,
+                say!(en: "the group has no field `{member}`", zh: "这一组没有字段 `{member}`", member = member),
+            )
+            .advise(did_you_mean(member, self.members(of))),
+            Type::List(_) => Problem::new(
+                name.span,
+                say!(en: "a list has no field `{member}`", zh: "列表没有字段 `{member}`", member = member),
+            )
+            .help(say!(en: "its items have: write `.map(x, x.{member})` or `.all(x, …)`", zh: "字段在各项里：写 `.map(x, x.{member})` 或 `.all(x, …)`", member = member)),
+            _ => {
+                let of = self.phrase(of);
+                Problem::new(
+                    name.span,
+                    say!(en: "{of} has no field `{member}`", zh: "{of}没有字段 `{member}`", of = of, member = member),
+                )
+            }
+        };
+        self.wrong(problem)
+    }
+}
+
+/// A path that goes one step on.
+fn with_step(of: Typed, step: Step) -> Op {
+    match of.node.op {
+        Op::Path(base, mut steps) => {
+            steps.push(step);
+            Op::Path(base, steps)
+        }
+        op => {
+            let node = crate::expression::compiled::Node {
+                op,
+                span: of.node.span,
+            };
+            Op::Path(Base::Value(Box::new(node)), vec![step])
+        }
+    }
+}

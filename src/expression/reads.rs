@@ -1,0 +1,80 @@
+//! What an expression reads: the fields it names, and the kinds whose records it needs.
+
+use super::compiled::{Base, Node, Op, Step};
+use super::types::Type;
+use crate::form::KindId;
+
+/// What an expression reads.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reads {
+    /// The paths of fields, in the expression's order.
+    pub paths: Vec<FieldPath>,
+    /// The kinds that it goes to, along references or otherwise, sorted.
+    pub kinds: Vec<KindId>,
+}
+
+/// A field of the record at hand or of the item, through groups. Where a path goes on along a reference, it ends in
+/// the reference.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FieldPath {
+    /// Where it begins.
+    pub from: Root,
+    /// Positions of the fields; none: the item itself.
+    pub fields: Vec<usize>,
+}
+
+/// Where a field path begins.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Root {
+    /// The record at hand.
+    Record,
+    /// The item of `each`.
+    Item,
+}
+
+impl Reads {
+    /// The first field that the expression names: the value to point at.
+    pub fn first_field(&self) -> Option<&FieldPath> {
+        self.paths.first()
+    }
+
+    pub(super) fn of(root: &Node, mut kinds: Vec<KindId>) -> Reads {
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut paths = Vec::new();
+        gather(root, &mut paths);
+        Reads { paths, kinds }
+    }
+}
+
+fn gather(node: &Node, paths: &mut Vec<FieldPath>) {
+    if let Op::Path(base, steps) = &node.op {
+        let path = match base {
+            Base::Record => path(Root::Record, steps).filter(|path| !path.fields.is_empty()),
+            Base::Item => path(Root::Item, steps),
+            _ => None,
+        };
+        paths.extend(
+            path.filter(|path| !paths.contains(path))
+                .into_iter()
+                .collect::<Vec<_>>(),
+        );
+    }
+    for part in node.parts() {
+        gather(part, paths);
+    }
+}
+
+fn path(from: Root, steps: &[Step]) -> Option<FieldPath> {
+    let mut fields = Vec::new();
+    for step in steps {
+        let Step::Field { index, ty } = step else {
+            break;
+        };
+        fields.push(*index);
+        if matches!(ty, Type::Record(_)) {
+            break;
+        }
+    }
+    Some(FieldPath { from, fields })
+}

@@ -1,0 +1,193 @@
+//! Names, references, children, parents, and what of them is read.
+
+use super::sample::*;
+use crate::expression::*;
+use crate::form::Value;
+
+#[test]
+fn references_are_followed() {
+    Sample::new().check_all(&[
+        ("customer", "<huachen>"),
+        ("customer.full_name", "华辰（上海）有限公司"),
+        ("customer.grade", "Grade B"),
+        ("customer.owner.email", "zhang-wei@Example.COM"),
+        ("customer.region", "(empty)"),
+        ("lines.map(l, l.product.maker)[0]", "<li-na>"),
+        ("first(lines).product.maker.name", "Li Na"),
+        ("helpers.map(h, h.name)", "Li Na, Zhang Wei, Li Na"),
+    ]);
+}
+
+#[test]
+fn references_compare_by_id() {
+    let sample = Sample::new();
+    sample.check_all(&[
+        ("owner == customer.owner", "yes"),
+        ("owner == first(lines).product.maker", "no"),
+        ("owner == 'zhang-wei'", "yes"),
+        ("owner != 'li-na'", "yes"),
+        ("owner in helpers", "yes"),
+        ("owner in ['li-na', 'zhang-wei']", "yes"),
+        ("customer.owner in [solution.lead]", "no"),
+        ("distinct(helpers)", "<li-na>, <zhang-wei>"),
+        ("minutes[0].deal == solution.deal", "yes"),
+        ("pipeline.person.exists(p, p == owner)", "yes"),
+    ]);
+    // Nobody needs to be there for that.
+    let dangling = Sample::new().with("owner", words("gone"));
+    dangling.check_all(&[
+        ("owner == customer.owner", "no"),
+        ("owner == 'gone'", "yes"),
+        ("has(owner)", "yes"),
+        ("owner", "gone"),
+    ]);
+}
+
+#[test]
+fn a_missing_or_broken_record_is_unknown() {
+    Sample::new().check_all(&[
+        ("has(lines[2].product)", "yes"),
+        ("has(lines[2].product.maker)", "(unknown)"),
+        ("lines[2].product.maker == null", "(unknown)"),
+        ("lines[1].product.maker.name", "(unknown)"),
+        ("lines[1].product.maker.holds('legal')", "(unknown)"),
+        ("pipeline.product.map(p, p.name)", "PLC, HMI, (unknown)"),
+        ("size(pipeline.product)", "3"),
+    ]);
+    Sample::new()
+        .with("customer", words("p-broken"))
+        .check_all(&[("customer.grade == 'A'", "(unknown)")]);
+    Sample::new().with("customer", Value::Absent).check_all(&[
+        ("customer.grade == null", "yes"),
+        ("customer.grade == 'A'", "(unknown)"),
+        ("has(customer.owner.email)", "no"),
+    ]);
+}
+
+#[test]
+fn children_and_parents_have_their_kinds_names() {
+    let sample = Sample::new();
+    sample.check_all(&[
+        ("size(minutes)", "2"),
+        ("minutes.exists(m, m.about == 'needs')", "yes"),
+        ("solution.total", "99.00 CNY"),
+        ("solution.deal.title", "华辰 Line 3"),
+        ("has(solution)", "yes"),
+        ("minutes[0].deal.solution.lead.name", "Li Na"),
+    ]);
+    let of_minutes = Site {
+        kind: MINUTES,
+        ..sample.site()
+    };
+    let compiled =
+        compile("deal.amount > 5 && about == 'needs'", &sample, &of_minutes).expect("checks");
+    let scope = Scope::of(sample.record("d-1/minutes/a"), &sample);
+    assert_eq!(compiled.eval(&scope).truth(), Some(true));
+    let mut without = Sample::new();
+    without.records.retain(|record| record.kind != SOLUTION);
+    without.check_all(&[("has(solution)", "no"), ("solution.total", "(empty)")]);
+}
+
+#[test]
+fn items_of_each_have_values_and_places() {
+    let sample = Sample::new();
+    let lines = sample.compile("lines");
+    let Type::List(item) = lines.ty() else {
+        panic!("a list");
+    };
+    let site = Site {
+        item: Some((**item).clone()),
+        wants: Wants::Boolean,
+        ..sample.site()
+    };
+    let text = "item.unit_price >= item.product.floor_price";
+    let rule = compile(text, &sample, &site).expect("checks");
+    let scope = Scope::of(&sample.records[0], &sample);
+    let Val::List(list) = lines.eval(&scope).value else {
+        panic!("a list");
+    };
+    let judged: Vec<Option<bool>> = list
+        .items()
+        .map(|item| rule.eval(&scope.with_item(item)).truth())
+        .collect();
+    assert_eq!(judged, [Some(false), Some(true), None]);
+
+    let first = rule.reads().first_field().expect("a field");
+    assert_eq!((first.from, &first.fields[..]), (Root::Item, &[2][..]));
+    let item = list.items().nth(1).expect("an item");
+    let (record, span) = first.place(&scope.with_item(item)).expect("a place");
+    assert_eq!((record.address.as_str(), span.start), ("d-1", 20));
+    assert_eq!(rule.reads().paths[1].fields, [1]);
+}
+
+#[test]
+fn scalar_items_have_places_too() {
+    let sample = Sample::new();
+    let scores = sample.compile("scores");
+    let scope = Scope::of(&sample.records[0], &sample);
+    let Val::List(list) = scores.eval(&scope).value else {
+        panic!("a list");
+    };
+    let site = Site {
+        item: Some(Type::NUMBER),
+        ..sample.site()
+    };
+    let rule = compile("item > 1", &sample, &site).expect("checks");
+    let item = list.items().nth(2).expect("an item");
+    let first = rule.reads().first_field().expect("the item");
+    let (_, span) = first.place(&scope.with_item(item)).expect("a place");
+    assert_eq!(span.start, 20);
+}
+
+#[test]
+fn reads_tell_fields_and_kinds() {
+    let sample = Sample::new();
+    let reads = |text: &str| sample.compile(text).reads().clone();
+    let paths = |text: &str| -> Vec<Vec<usize>> {
+        reads(text)
+            .paths
+            .into_iter()
+            .map(|path| path.fields)
+            .collect()
+    };
+    assert_eq!(
+        paths("today > budget.agreed.on && score > 1"),
+        [vec![13, 2, 0], vec![7]]
+    );
+    assert_eq!(paths("score + score"), [vec![7]]);
+    assert_eq!(paths("customer.owner == owner"), [vec![1], vec![2]]);
+    assert_eq!(
+        paths("lines.all(l, l.quantity > score)"),
+        [vec![14], vec![7]]
+    );
+    assert!(paths("size(minutes) > 1").is_empty());
+    assert_eq!(reads("score > 1").kinds, []);
+    assert_eq!(reads("owner == 'x'").kinds, []);
+    assert_eq!(
+        reads("customer.owner.name == 'x'").kinds,
+        [CUSTOMER, PERSON]
+    );
+    assert_eq!(reads("owner.holds('legal')").kinds, [PERSON]);
+    assert_eq!(reads("solution.signed('solution')").kinds, [SOLUTION]);
+    assert_eq!(reads("size(pipeline.minutes) > 1").kinds, [MINUTES]);
+    assert_eq!(
+        reads("lines.exists(l, l.product.name == 'x')").kinds,
+        [PRODUCT]
+    );
+}
+
+#[test]
+fn places_end_where_the_file_does() {
+    let sample = Sample::new();
+    let scope = Scope::of(&sample.records[0], &sample);
+    let place = |text: &str| {
+        let compiled = sample.compile(text);
+        let path = compiled.reads().first_field().cloned();
+        path.and_then(|path| path.place(&scope))
+            .map(|(_, span)| span.start)
+    };
+    assert_eq!(place("budget.low > 1"), Some(0));
+    assert_eq!(place("budget.agreed.on < today"), Some(20));
+    assert_eq!(place("customer.owner.name == 'x'"), Some(10));
+    assert_eq!(place("today > date('2026-01-01')"), None);
+}
