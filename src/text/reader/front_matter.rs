@@ -8,7 +8,7 @@ const MARK: &str = "\u{feff}";
 
 /// The front matter and the body of Markdown: what is between the first line, exactly `---`, and the next
 /// line that is exactly `---`, and what follows that.
-pub fn front_matter(text: &str) -> Result<(Span, Span), Problem> {
+pub fn front_matter(text: &str) -> Result<(Span, Span), Box<Problem>> {
     let begin = if text.starts_with(MARK) {
         MARK.len()
     } else {
@@ -16,7 +16,7 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Problem> {
     };
     let first = line_end(text, begin);
     if content(text, begin, first) != "---" {
-        return Err(Problem::new(
+        let problem = Problem::new(
             Fault::Syntax,
             line_around(text, begin),
             say!(
@@ -27,7 +27,8 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Problem> {
         .help(say!(
             en: "put the fields between two lines `---` at the top of the file",
             zh: "在文件开头用两行 --- 把字段括起来",
-        )));
+        ));
+        return Err(Box::new(problem));
     }
     let mut at = first;
     while at < text.len() {
@@ -37,7 +38,7 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Problem> {
         }
         at = end;
     }
-    Err(Problem::new(
+    let problem = Problem::new(
         Fault::Syntax,
         span(begin, begin + 3),
         say!(
@@ -48,7 +49,8 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Problem> {
     .help(say!(
         en: "write a line `---` after the last field",
         zh: "在最后一个字段之后加一行 ---",
-    )))
+    ));
+    Err(Box::new(problem))
 }
 
 /// One past the line end of the line that byte `at` is on.

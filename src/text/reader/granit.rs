@@ -6,7 +6,6 @@ use super::{DEEPEST, MOST_NODES, lookalike, syntax};
 use crate::say;
 use crate::text::{NodeId, NodeKind, Span, Style, Tree};
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
-use std::borrow::Cow;
 
 /// Reads `text[part]` into the empty `tree`; the problems are those that make the file unusable.
 pub(super) fn read(text: &str, part: Span, tree: &mut Tree) -> Result<(), Vec<Problem>> {
@@ -183,7 +182,7 @@ impl Builder<'_> {
         at
     }
 
-    fn scalar(&mut self, text: &Cow<'_, str>, style: ScalarStyle, place: Span, from: usize) {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, place: Span, from: usize) {
         let is_key = self
             .open
             .last()
@@ -194,9 +193,7 @@ impl Builder<'_> {
                 self.unwritten(is_key, place);
                 self.tree.null(place)
             }
-            ScalarStyle::Plain if !is_key && matches!(&**text, "~" | "null") => {
-                self.tree.null(place)
-            }
+            ScalarStyle::Plain if !is_key && matches!(text, "~" | "null") => self.tree.null(place),
             ScalarStyle::Plain => {
                 if is_key && text == "<<" {
                     self.unsupported(place, syntax::Unsupported::Merge);
@@ -220,12 +217,11 @@ impl Builder<'_> {
     }
 
     /// Adds a scalar on the bytes `place`; where nothing was decoded, its text is the bytes `verbatim`.
-    fn add(&mut self, text: &Cow<'_, str>, style: Style, place: Span, verbatim: Span) -> NodeId {
-        match text {
-            Cow::Borrowed(text) if self.text.get(verbatim.range()) == Some(text) => {
-                self.tree.slice(style, verbatim, place)
-            }
-            _ => self.tree.scalar(style, text, place),
+    fn add(&mut self, text: &str, style: Style, place: Span, verbatim: Span) -> NodeId {
+        if self.text.get(verbatim.range()) == Some(text) {
+            self.tree.slice(style, verbatim, place)
+        } else {
+            self.tree.scalar(style, text, place)
         }
     }
 

@@ -62,7 +62,7 @@ pub fn read_front_matter(
     if !conflicts.is_empty() {
         return Err(conflicts);
     }
-    let (fields, body) = front_matter(text).map_err(|problem| vec![problem])?;
+    let (fields, body) = front_matter(text).map_err(|problem| vec![*problem])?;
     let (broken, hidden) = characters::examine(text, body);
     match read_yaml(text, fields, tree) {
         Ok(problems) if broken.is_empty() => Ok((body, sorted(problems, hidden))),

@@ -182,6 +182,7 @@ fn wants_line(kind: &ErrorKind) -> bool {
             | E::InvalidIndentation
             | E::ExpectedNodeContent
             | E::ExpectedDocumentStart
+            | E::InvalidQuotedScalarIndent
             | E::UnexpectedEof
     )
 }
@@ -280,10 +281,13 @@ fn quotes(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         ),
         E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => (
             say!(
-                en: "A quoted text goes on in a line that is not indented",
-                zh: "引号内的文字换行后没有缩进",
+                en: "A quotation mark is not closed before this line",
+                zh: "到这一行为止，前面的引号还没有闭合",
             ),
-            say!(en: "indent the line, or close the quotation mark", zh: "请缩进这一行，或补上结尾的引号"),
+            say!(
+                en: "close the quotation mark; if the text goes on here, indent the line",
+                zh: "请补上结尾的引号；如果文字还没结束，请缩进这一行",
+            ),
         ),
         E::UnknownQuotedScalarEscape
         | E::InvalidQuotedScalarHexEscape
