@@ -2,7 +2,8 @@
 //! block scalar and a block collection get the places that [`Tree`] promises.
 
 use super::problem::{Fault, MOST, Problem, line_around, span};
-use super::{DEEPEST, MOST_NODES, lookalike, syntax};
+use super::unsupported::{Unsupported, unsupported};
+use super::{DEEPEST, MOST_NODES, layout, lookalike, syntax};
 use crate::say;
 use crate::text::{NodeId, NodeKind, Span, Style, Tree};
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
@@ -90,13 +91,13 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(place),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.unsupported(place, syntax::Unsupported::Alias);
+                self.unsupported(place, Unsupported::Alias);
                 self.indicator();
                 self.cursor = place.range().end;
                 let node = self.tree.null(place);
                 self.append(node, place);
             }
-            Event::Anchor(..) => self.unsupported(place, syntax::Unsupported::Anchor),
+            Event::Anchor(..) => self.unsupported(place, Unsupported::Anchor),
             _ => {}
         }
     }
@@ -109,22 +110,27 @@ impl Builder<'_> {
         )
     }
 
+    /// The text up to the end of the part.
+    fn bytes(&self) -> &[u8] {
+        &self.text.as_bytes()[..self.end]
+    }
+
     fn document(&mut self, place: Span) {
         self.documents += 1;
         self.cursor = self.cursor.max(place.range().end);
         if self.documents == 2 {
-            self.unsupported(place, syntax::Unsupported::Documents);
+            self.unsupported(place, Unsupported::Documents);
         }
     }
 
     fn tag(&mut self, tag: Option<&Tag>, place: Span) {
         if tag.is_some() {
-            self.unsupported(place, syntax::Unsupported::Tag);
+            self.unsupported(place, Unsupported::Tag);
         }
     }
 
-    fn unsupported(&mut self, place: Span, what: syntax::Unsupported) {
-        self.push(syntax::unsupported(self.text, place, what));
+    fn unsupported(&mut self, place: Span, what: Unsupported) {
+        self.push(unsupported(self.text, place, what));
     }
 
     fn push(&mut self, problem: Problem) {
@@ -156,30 +162,12 @@ impl Builder<'_> {
             Some(Open { map: false, .. }) => (b',', None),
         };
         for sign in std::iter::once(sign).chain(optional) {
-            let at = self.skip_space(self.cursor);
-            if self.text.as_bytes().get(at) == Some(&sign) && at < self.end {
+            let at = layout::content(self.bytes(), self.cursor);
+            if self.bytes().get(at) == Some(&sign) {
                 self.cursor = at + 1;
             }
         }
         self.cursor
-    }
-
-    /// The first byte from `at` on that is neither space, line end nor comment.
-    fn skip_space(&self, mut at: usize) -> usize {
-        let bytes = &self.text.as_bytes()[..self.end];
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
-                b'#' => {
-                    at = bytes[at..]
-                        .iter()
-                        .position(|&b| b == b'\n')
-                        .map_or(self.end, |lf| at + lf);
-                }
-                _ => break,
-            }
-        }
-        at
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, place: Span, from: usize) {
@@ -196,18 +184,18 @@ impl Builder<'_> {
             ScalarStyle::Plain if !is_key && matches!(text, "~" | "null") => self.tree.null(place),
             ScalarStyle::Plain => {
                 if is_key && text == "<<" {
-                    self.unsupported(place, syntax::Unsupported::Merge);
+                    self.unsupported(place, Unsupported::Merge);
                 }
                 self.add(text, Style::Plain, place, place)
             }
             ScalarStyle::SingleQuoted => self.add(text, Style::Single, place, inner(place)),
             ScalarStyle::DoubleQuoted => self.add(text, Style::Double, place, inner(place)),
             ScalarStyle::Literal => {
-                let place = self.block(text, place, from);
+                let place = layout::block_scalar(self.bytes(), place, from, text);
                 self.tree.scalar(Style::Literal, text, place)
             }
             ScalarStyle::Folded => {
-                let place = self.block(text, place, from);
+                let place = layout::block_scalar(self.bytes(), place, from, text);
                 self.tree.scalar(Style::Folded, text, place)
             }
         };
@@ -241,33 +229,6 @@ impl Builder<'_> {
         }
     }
 
-    /// The bytes of a block scalar: from its sign to the end of its last line that holds more than space.
-    fn block(&self, text: &str, place: Span, from: usize) -> Span {
-        let bytes = &self.text.as_bytes()[..self.end];
-        let start = self.skip_space(from);
-        if !matches!(bytes.get(start), Some(b'|' | b'>')) {
-            return place;
-        }
-        let sign_end = bytes[start + 1..]
-            .iter()
-            .position(|b| !matches!(b, b'+' | b'-' | b'0'..=b'9'))
-            .map_or(bytes.len(), |length| start + 1 + length);
-        if text.trim_ascii().is_empty() {
-            return span(start, sign_end);
-        }
-        let written = bytes[..place.range().end].trim_ascii_end().len();
-        let line_end = bytes[written..]
-            .iter()
-            .position(|&b| b == b'\n')
-            .map_or(bytes.len(), |lf| written + lf);
-        let end = if bytes[..line_end].ends_with(b"\r") {
-            line_end - 1
-        } else {
-            line_end
-        };
-        span(start, end.max(sign_end))
-    }
-
     fn start(&mut self, kind: NodeKind, style: StructureStyle, place: Span) {
         self.indicator();
         if let Some(Open {
@@ -276,7 +237,7 @@ impl Builder<'_> {
             ..
         }) = self.open.last()
         {
-            self.unsupported(place, syntax::Unsupported::Key);
+            self.unsupported(place, Unsupported::Key);
         }
         let flow = style == StructureStyle::Flow;
         let bracketed = flow && place.start < place.end;

@@ -9,12 +9,14 @@ mod encoding;
 mod front_matter;
 mod granit;
 mod keys;
+mod layout;
 mod lookalike;
 mod plain;
 mod problem;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod unsupported;
 
 use super::{Span, Tree};
 pub use encoding::{Undecodable, decode};
