@@ -1,9 +1,11 @@
 //! Files as text: sources, spans, YAML trees with spans, front matter. Knows nothing of sales.
 
+mod reader;
 mod source;
 mod span;
 mod tree;
 
+pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};
 pub use source::Source;
 pub use span::{Position, Span};
 pub use tree::{NodeId, NodeKind, NodeRef, Style, Tree};

@@ -36,11 +36,11 @@ pub enum NodeKind {
     Map,
 }
 
-/// The decoded text of a scalar: bytes of the file where they are the same, else a string of the tree's own.
+/// The decoded text of a scalar: bytes of the file where they are the same, else bytes of the tree's own text.
 #[derive(Clone, Copy, Debug)]
 enum Text {
     Slice(Span),
-    Owned(u32),
+    Owned(Span),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,8 @@ struct Node {
 #[derive(Default, Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
-    owned: Vec<Box<str>>,
+    /// The decoded texts that differ from their bytes, one after the other.
+    owned: String,
 }
 
 impl Tree {
@@ -104,10 +105,26 @@ impl Tree {
     }
 
     /// Adds a scalar whose decoded text differs from its bytes.
-    pub fn scalar(&mut self, style: Style, text: impl Into<Box<str>>, span: Span) -> NodeId {
-        let index = self.owned.len() as u32;
-        self.owned.push(text.into());
-        self.push(NodeKind::Scalar(style), Text::Owned(index), span)
+    pub fn scalar(&mut self, style: Style, text: impl AsRef<str>, span: Span) -> NodeId {
+        let start = self.composed();
+        self.owned.push_str(text.as_ref());
+        self.compose(style, start, span)
+    }
+
+    /// The text that decoded scalars are appended to; [`Tree::compose`] makes a scalar of what was appended.
+    pub(super) fn draft(&mut self) -> &mut String {
+        &mut self.owned
+    }
+
+    /// Where the next decoded text begins.
+    pub(super) fn composed(&self) -> u32 {
+        self.owned.len() as u32
+    }
+
+    /// Adds a scalar whose decoded text was appended to the draft from `start` on.
+    pub(super) fn compose(&mut self, style: Style, start: u32, span: Span) -> NodeId {
+        let text = Text::Owned(Span::new(start, self.composed()));
+        self.push(NodeKind::Scalar(style), text, span)
     }
 
     /// Adds an empty map or list.
@@ -124,6 +141,22 @@ impl Tree {
             self.nodes[last as usize].next = child.0;
         }
         self.nodes[parent.0 as usize].last = child.0;
+    }
+
+    /// Sets where the node begins and ends, once that is known.
+    pub(super) fn cover(&mut self, node: NodeId, span: Span) {
+        self.nodes[node.0 as usize].span = span;
+    }
+
+    /// Every map of the document, in the order they were added.
+    pub(super) fn maps<'t>(&'t self, text: &'t str) -> impl Iterator<Item = NodeRef<'t>> {
+        (0..self.nodes.len() as u32)
+            .filter(|&id| self.nodes[id as usize].kind == NodeKind::Map)
+            .map(move |id| NodeRef {
+                tree: self,
+                text,
+                id: NodeId(id),
+            })
     }
 
     /// Sets where the node ends, once that is known.
@@ -177,9 +210,7 @@ impl<'t> NodeRef<'t> {
     pub fn scalar(self) -> Option<&'t str> {
         match (self.node().kind, self.node().text) {
             (NodeKind::Scalar(_), Text::Slice(span)) => self.text.get(span.range()),
-            (NodeKind::Scalar(_), Text::Owned(index)) => {
-                self.tree.owned.get(index as usize).map(|text| &**text)
-            }
+            (NodeKind::Scalar(_), Text::Owned(span)) => self.tree.owned.get(span.range()),
             _ => None,
         }
     }
