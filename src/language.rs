@@ -88,9 +88,12 @@ macro_rules! say {
     (en: $en:literal, zh: $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         #[allow(unused_imports)]
         use $crate::language::Said as _;
-        $crate::language::Phrase {
-            en: format!($en $(, $name = ($value).said($crate::language::Language::En))*),
-            zh: format!($zh $(, $name = ($value).said($crate::language::Language::ZhCn))*),
+        // One tuple, so that no argument sees the names of the others.
+        match ($(&$value,)*) {
+            ($($name,)*) => $crate::language::Phrase {
+                en: format!($en $(, $name = $name.said($crate::language::Language::En))*),
+                zh: format!($zh $(, $name = $name.said($crate::language::Language::ZhCn))*),
+            },
         }
     }};
 }

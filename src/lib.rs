@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod cli;
 pub mod expression;
 pub mod finding;
 pub mod form;

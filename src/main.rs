@@ -1,3 +1,7 @@
 //! The command `deal`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dealdesk::cli::main()
+}

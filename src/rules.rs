@@ -3,7 +3,8 @@
 
 use crate::finding::{Finding, Level, Place};
 use crate::language::Phrase;
-use crate::text::{Source, Span};
+use crate::say;
+use crate::text::{Fault, Source, Span};
 
 macro_rules! rules {
     ($($variant:ident $name:literal $level:ident $group:ident,)*) => {
@@ -32,6 +33,16 @@ macro_rules! rules {
                 match self { $(Rule::$variant => Group::$group,)* }
             }
 
+            /// The rule's page, in Markdown.
+            pub fn page(self) -> Phrase {
+                match self {
+                    $(Rule::$variant => Phrase {
+                        en: include_str!(concat!("../docs/rules/", $name, ".md")).to_owned(),
+                        zh: include_str!(concat!("../docs/rules/zh-CN/", $name, ".md")).to_owned(),
+                    },)*
+                }
+            }
+
         }
     };
 }
@@ -47,6 +58,18 @@ pub enum Group {
     Process,
     /// What the process demands.
     Business,
+}
+
+impl Group {
+    /// The group's heading.
+    pub fn title(self) -> Phrase {
+        match self {
+            Group::Files => say!(en: "Files", zh: "文件"),
+            Group::Records => say!(en: "Records", zh: "记录"),
+            Group::Process => say!(en: "The process", zh: "流程定义"),
+            Group::Business => say!(en: "What the process demands", zh: "流程要求"),
+        }
+    }
 }
 
 rules! {
@@ -102,6 +125,22 @@ impl Rule {
         Rule::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
+    /// What it is about, in one sentence: the first of its page.
+    pub fn summary(self) -> Phrase {
+        let page = self.page();
+        let first = |text: &str| {
+            text.lines()
+                .skip(1)
+                .find(|line| !line.is_empty())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        Phrase {
+            zh: first(&page.zh),
+            en: first(&page.en),
+        }
+    }
+
     /// Whether it is about sign-offs, which a waiver excuses only if the process allows it.
     pub const fn is_signoff(self) -> bool {
         matches!(
@@ -142,16 +181,38 @@ impl Finding {
 
     /// With what it is about.
     pub fn subject(self, subject: impl Into<String>) -> Finding {
-        Finding { subject: Some(subject.into()), ..self }
+        Finding {
+            subject: Some(subject.into()),
+            ..self
+        }
     }
 
     /// With what mends it.
     pub fn help(self, help: Phrase) -> Finding {
-        Finding { help: Some(help), ..self }
+        Finding {
+            help: Some(help),
+            ..self
+        }
     }
 
     /// With what to say at the place.
     pub fn label(self, label: Phrase) -> Finding {
-        Finding { label: Some(label), ..self }
+        Finding {
+            label: Some(label),
+            ..self
+        }
+    }
+}
+impl From<Fault> for Rule {
+    fn from(fault: Fault) -> Rule {
+        match fault {
+            Fault::Syntax => Rule::Syntax,
+            Fault::Encoding => Rule::Encoding,
+            Fault::TooLarge => Rule::TooLarge,
+            Fault::DuplicateKey => Rule::DuplicateKey,
+            Fault::UnsupportedYaml => Rule::UnsupportedYaml,
+            Fault::MergeConflict => Rule::MergeConflict,
+            Fault::HiddenCharacter => Rule::HiddenCharacter,
+        }
     }
 }

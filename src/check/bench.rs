@@ -6,8 +6,8 @@ use super::signoffs;
 use super::stages::Course;
 use crate::calendar;
 use crate::expression::{Compiled, Fact, Found, Item, Scope, Trouble, Val, World};
-use crate::form::{KindId, Record, Slot, Value};
-use crate::language::Phrase;
+use crate::form::{FieldType, KindId, Record, Slot, Value};
+use crate::language::{Language, Phrase};
 use crate::process::{Kind, Process, Template};
 use crate::records::{self, Archive, Dossier, Statement, folder};
 use crate::rules::Rule;
@@ -49,8 +49,17 @@ impl<'b> Bench<'b> {
     }
 
     /// The value of an expression on a record.
-    pub fn value<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Val<'a> {
-        let scope = Scope { world: self, record, item: item.cloned() };
+    pub fn value<'a>(
+        &'a self,
+        expression: &'a Compiled,
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Val<'a> {
+        let scope = Scope {
+            world: self,
+            record,
+            item: item.cloned(),
+        };
         let evaluated = expression.eval(&scope);
         if let Some(trouble) = evaluated.trouble {
             self.note(record, expression, trouble);
@@ -59,12 +68,22 @@ impl<'b> Bench<'b> {
     }
 
     /// Whether an expression holds; `None` where that can't be said.
-    pub fn truth<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Option<bool> {
+    pub fn truth<'a>(
+        &'a self,
+        expression: &'a Compiled,
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Option<bool> {
         self.value(expression, record, item).truth()
     }
 
     /// The day that an expression gives.
-    pub fn moment<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Fact<Moment> {
+    pub fn moment<'a>(
+        &'a self,
+        expression: &'a Compiled,
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Fact<Moment> {
         match self.value(expression, record, item) {
             Val::Moment(moment) => Fact::Known(moment),
             Val::Null => Fact::Absent,
@@ -73,8 +92,15 @@ impl<'b> Bench<'b> {
     }
 
     /// The days that an expression gives, sorted; `None` where one can't be said.
-    pub fn moments<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Option<Vec<Moment>> {
-        let Val::List(list) = self.value(expression, record, item) else { return None };
+    pub fn moments<'a>(
+        &'a self,
+        expression: &'a Compiled,
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Option<Vec<Moment>> {
+        let Val::List(list) = self.value(expression, record, item) else {
+            return None;
+        };
         let mut moments = Vec::with_capacity(list.len());
         for value in list.values() {
             match value {
@@ -88,7 +114,11 @@ impl<'b> Bench<'b> {
     }
 
     /// The items of `each`; one empty item where there is no `each`.
-    pub fn items<'a>(&'a self, each: Option<&'a Compiled>, record: &'a Record) -> Vec<Option<Item<'a>>> {
+    pub fn items<'a>(
+        &'a self,
+        each: Option<&'a Compiled>,
+        record: &'a Record,
+    ) -> Vec<Option<Item<'a>>> {
         match each {
             None => vec![None],
             Some(each) => match self.value(each, record, None) {
@@ -99,16 +129,30 @@ impl<'b> Bench<'b> {
     }
 
     /// A message with its expressions filled in.
-    pub fn message<'a>(&'a self, template: &'a Template, record: &'a Record, item: Option<&Item<'a>>) -> Phrase {
-        let scope = Scope { world: self, record, item: item.cloned() };
+    pub fn message<'a>(
+        &'a self,
+        template: &'a Template,
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Phrase {
+        let scope = Scope {
+            world: self,
+            record,
+            item: item.cloned(),
+        };
         Phrase {
-            zh: template.zh.show(&scope, crate::language::Language::ZhCn),
-            en: template.en.show(&scope, crate::language::Language::En),
+            zh: template.zh.render(&scope, Language::ZhCn),
+            en: template.en.render(&scope, Language::En),
         }
     }
 
     /// Where the first field that an expression names is written in the record (or the item).
-    pub fn first_slot(&self, expression: &Compiled, record: &Record, item: Option<&Item<'_>>) -> Option<Span> {
+    pub fn first_slot(
+        &self,
+        expression: &Compiled,
+        record: &Record,
+        item: Option<&Item<'_>>,
+    ) -> Option<Span> {
         let path = expression.reads().first_field()?;
         let root: &[Slot] = match path.from {
             crate::expression::Root::Record => &record.slots,
@@ -128,6 +172,24 @@ impl<'b> Bench<'b> {
             };
         }
         span.or_else(|| item.and_then(|item| item.place).map(|(_, span)| span))
+    }
+
+    /// The name of the first field that an expression reads, for advice: `item.closed_on`.
+    pub fn field_name(&self, expression: &Compiled, record: &Record) -> Option<String> {
+        let path = expression.reads().first_field()?;
+        let mut shape = match path.from {
+            crate::expression::Root::Record => &self.kind(record).outline.shape,
+            crate::expression::Root::Item => return None,
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for index in &path.fields {
+            let field = shape.fields.get(*index)?;
+            names.push(&field.name);
+            if let FieldType::Group(inner) = &field.ty {
+                shape = inner;
+            }
+        }
+        (!names.is_empty()).then(|| names.join("."))
     }
 
     /// When a length of time that starts at `start` is over; a missing year of the calendar is noted.
@@ -164,7 +226,12 @@ impl<'b> Bench<'b> {
     pub fn statements(&self, record: &Record) -> Vec<&Statement> {
         let path = record.source.path.as_str();
         match self.dossier.at(path) {
-            Some(_) => self.dossier.signoffs.iter().filter(|statement| statement.on == path).collect(),
+            Some(_) => self
+                .dossier
+                .signoffs
+                .iter()
+                .filter(|statement| statement.on == path)
+                .collect(),
             None => self.archive.statements(path).iter().collect(),
         }
     }
@@ -177,7 +244,9 @@ impl<'b> Bench<'b> {
 
     fn find(&self, kind: KindId, id: &str, parent: &str) -> Option<&Record> {
         let here = self.dossier.records.iter().find(|record| {
-            record.kind == kind && record.id == id && (parent.is_empty() || records::parent_id(self.process, record) == parent)
+            record.kind == kind
+                && record.id == id
+                && (parent.is_empty() || records::parent_id(self.process, record) == parent)
         });
         match (here, self.archive.record(kind, id, parent)) {
             (Some(record), _) => Some(record),
@@ -190,21 +259,37 @@ impl<'b> Bench<'b> {
         if trouble.cause == crate::expression::Cause::BeyondCalendar {
             return;
         }
-        let span = self.first_slot(expression, record, None).unwrap_or_default();
-        let message = say!(en: "can't be judged: {why}", zh: "无法判断：{why}", why = trouble.phrase());
-        self.troubles.borrow_mut().push(Charge::on(Rule::NotJudged, record, span, message));
+        let span = self
+            .first_slot(expression, record, None)
+            .unwrap_or_default();
+        let message =
+            say!(en: "can't be judged: {why}", zh: "无法判断：{why}", why = trouble.phrase());
+        self.troubles
+            .borrow_mut()
+            .push(Charge::on(Rule::NotJudged, record, span, message));
     }
 }
 
 /// The id of the parent and the own id in what a reference says: an id within the same parent, or an address.
-pub fn split_reference<'i>(process: &Process, kind: KindId, text: &'i str, from: &Record) -> (&'i str, Cow<'i, str>) {
+pub fn split_reference<'i>(
+    process: &Process,
+    kind: KindId,
+    text: &'i str,
+    from: &Record,
+) -> (&'i str, Cow<'i, str>) {
     let outline = &process.kind(kind).outline;
     if outline.parent.is_none() {
         return (text, Cow::Borrowed(""));
     }
     match text.split_once('/') {
-        Some((parent, rest)) => (rest.rsplit('/').next().unwrap_or(rest), Cow::Borrowed(parent)),
-        None => (text, Cow::Owned(records::parent_id(process, from).to_owned())),
+        Some((parent, rest)) => (
+            rest.rsplit('/').next().unwrap_or(rest),
+            Cow::Borrowed(parent),
+        ),
+        None => (
+            text,
+            Cow::Owned(records::parent_id(process, from).to_owned()),
+        ),
     }
 }
 
@@ -225,9 +310,11 @@ impl World for Bench<'_> {
     fn address<'i>(&self, kind: KindId, id: &'i str, from: &Record) -> Cow<'i, str> {
         let outline = &self.process.kind(kind).outline;
         match outline.parent {
-            Some(_) if !id.contains('/') => {
-                Cow::Owned(format!("{}/{}/{id}", records::parent_id(self.process, from), outline.name))
-            }
+            Some(_) if !id.contains('/') => Cow::Owned(format!(
+                "{}/{}/{id}",
+                records::parent_id(self.process, from),
+                outline.name
+            )),
             _ => Cow::Borrowed(id),
         }
     }
@@ -250,10 +337,16 @@ impl World for Bench<'_> {
     }
 
     fn name(&self, record: &Record) -> Phrase {
-        let name = self.process.kind(record.kind).clauses.name.as_ref().filter(|_| !record.broken);
+        let name = self
+            .process
+            .kind(record.kind)
+            .clauses
+            .name
+            .as_ref()
+            .filter(|_| !record.broken);
         let shown = name.map(|name| {
             let scope = Scope::of(record, self);
-            name.eval(&scope).value.show(self)
+            name.eval(&scope).value.shown(name.ty(), self)
         });
         match shown {
             Some(name) if !name.en.is_empty() => name,
@@ -270,7 +363,8 @@ impl World for Bench<'_> {
     }
 
     fn reached(&self, record: &Record, stage: usize) -> Option<bool> {
-        self.whole_course(record).map(|course| course.reached(stage))
+        self.whole_course(record)
+            .map(|course| course.reached(stage))
     }
 
     fn passed(&self, record: &Record, stage: usize) -> Option<bool> {
@@ -306,14 +400,20 @@ impl World for Bench<'_> {
 
 impl Bench<'_> {
     fn kept<T>(&self, result: Result<T, calendar::MissingYear>) -> Option<T> {
-        result.map_err(|missing| self.missing_years.borrow_mut().insert(missing.0)).ok()
+        result
+            .map_err(|missing| self.missing_years.borrow_mut().insert(missing.0))
+            .ok()
     }
 
     fn whole_course<'a>(&'a self, record: &'a Record) -> Option<Course<'a>> {
         Course::of(self.process.kind(record.kind), record).filter(|course| course.whole)
     }
 
-    fn stage_fact(&self, record: &Record, fact: impl FnOnce(&Course<'_>) -> Option<Moment>) -> Fact<Moment> {
+    fn stage_fact(
+        &self,
+        record: &Record,
+        fact: impl FnOnce(&Course<'_>) -> Option<Moment>,
+    ) -> Fact<Moment> {
         match self.whole_course(record) {
             Some(course) => fact(&course).map_or(Fact::Absent, Fact::Known),
             None => Fact::Unknown,

@@ -27,15 +27,31 @@ impl Charge {
     }
 
     /// An engine rule's finding on a record, at a place of another file.
-    pub fn in_file(rule: Rule, record: &Record, source: &Source, span: Span, message: Phrase) -> Charge {
+    pub fn in_file(
+        rule: Rule,
+        record: &Record,
+        source: &Source,
+        span: Span,
+        message: Phrase,
+    ) -> Charge {
         let mut finding = Finding::at(rule, source, span, message);
         finding.record = Some(record.address.clone());
-        Charge { finding, on: record.source.path.clone(), kind: Some(record.kind), level: None }
+        Charge {
+            finding,
+            on: record.source.path.clone(),
+            kind: Some(record.kind),
+            level: None,
+        }
     }
 
     /// A finding of a reader.
     pub fn of(finding: Finding, kind: Option<KindId>) -> Charge {
-        Charge { on: finding.place.path.clone(), finding, kind, level: None }
+        Charge {
+            on: finding.place.path.clone(),
+            finding,
+            kind,
+            level: None,
+        }
     }
 
     /// With the clause that demands otherwise: its name is the subject.

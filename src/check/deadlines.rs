@@ -3,7 +3,7 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use crate::calendar::{self, Every, Period};
-use crate::expression::{Compiled, Fact, Item};
+use crate::expression::{Compiled, Fact, Item, World};
 use crate::finding::{DeadlineCount, Finding, Place};
 use crate::form::Record;
 use crate::language::Phrase;
@@ -45,12 +45,20 @@ pub fn judge(bench: &Bench<'_>, record: &Record, count: &mut DeadlineCount) -> V
     let mut charges = Vec::new();
     for deadline in &bench.kind(record).clauses.deadlines {
         for item in bench.items(deadline.each.as_ref(), record) {
-            let run = Run { bench, record, deadline, item: item.as_ref() };
+            let run = Run {
+                bench,
+                record,
+                deadline,
+                item: item.as_ref(),
+            };
             let dues = run.dues();
             for due in &dues {
                 add(count, due.state);
             }
-            let missed: Vec<&Due> = dues.iter().filter(|due| due.state == State::Missed).collect();
+            let missed: Vec<&Due> = dues
+                .iter()
+                .filter(|due| due.state == State::Missed)
+                .collect();
             charges.extend(run.charge(&missed));
         }
     }
@@ -78,7 +86,11 @@ struct Run<'r> {
 impl Run<'_> {
     /// Its terms. What hasn't started, or can't be said, has none.
     fn dues(&self) -> Vec<Due> {
-        let applies = self.deadline.when.as_ref().is_none_or(|when| self.bench.truth(when, self.record, self.item) == Some(true));
+        let applies = self
+            .deadline
+            .when
+            .as_ref()
+            .is_none_or(|when| self.bench.truth(when, self.record, self.item) == Some(true));
         let until = match self.deadline.until.as_ref().map(|until| self.moment(until)) {
             None | Some(Fact::Absent) => None,
             Some(Fact::Known(until)) => Some(until.date),
@@ -90,29 +102,59 @@ impl Run<'_> {
         let dues = match &self.deadline.term {
             Term::Once { from, within, met } => self.once(from, *within, met.as_ref(), until),
             Term::Own { due, met } => self.own(due, met.as_ref(), until),
-            Term::Chain { from, chain, within } => self.chain(from, chain, *within, until),
-            Term::Every { period, from, within, events } => self.every(*period, from, *within, events, until),
+            Term::Chain {
+                from,
+                chain,
+                within,
+            } => self.chain(from, chain, *within, until),
+            Term::Every {
+                period,
+                from,
+                within,
+                events,
+            } => self.every(*period, from, *within, events, until),
         };
         let since = self.deadline.clause.since;
         let dues = dues.unwrap_or_default().into_iter();
-        dues.filter(|due| since.is_none_or(|since| due.from.date >= since)).collect()
+        dues.filter(|due| since.is_none_or(|since| due.from.date >= since))
+            .collect()
     }
 
-    fn once(&self, from: &Compiled, within: Length, met: Option<&Compiled>, until: Option<NaiveDate>) -> Option<Vec<Due>> {
+    fn once(
+        &self,
+        from: &Compiled,
+        within: Length,
+        met: Option<&Compiled>,
+        until: Option<NaiveDate>,
+    ) -> Option<Vec<Due>> {
         let from = self.known(from)?;
         let due = self.bench.after(from, within)?;
         self.term(from, due, self.met(met)?, until)
     }
 
-    fn own(&self, due: &Compiled, met: Option<&Compiled>, until: Option<NaiveDate>) -> Option<Vec<Due>> {
+    fn own(
+        &self,
+        due: &Compiled,
+        met: Option<&Compiled>,
+        until: Option<NaiveDate>,
+    ) -> Option<Vec<Due>> {
         let due = self.known(due)?;
         self.term(due, due, self.met(met)?, until)
     }
 
-    fn chain(&self, from: &Compiled, chain: &Compiled, within: Length, until: Option<NaiveDate>) -> Option<Vec<Due>> {
+    fn chain(
+        &self,
+        from: &Compiled,
+        chain: &Compiled,
+        within: Length,
+        until: Option<NaiveDate>,
+    ) -> Option<Vec<Due>> {
         let start = self.known(from)?;
         let events = self.bench.moments(chain, self.record, self.item)?;
-        let later: Vec<Moment> = events.into_iter().filter(|event| !calendar::late(start, *event)).collect();
+        let later: Vec<Moment> = events
+            .into_iter()
+            .filter(|event| !calendar::late(start, *event))
+            .collect();
         let mut dues = Vec::new();
         let mut from = start;
         for event in later {
@@ -124,7 +166,14 @@ impl Run<'_> {
     }
 
     /// A period is met by an event in it; with `within`, it may be recorded that long after the period's end.
-    fn every(&self, every: Every, from: &Compiled, within: Option<Length>, events: &Compiled, until: Option<NaiveDate>) -> Option<Vec<Due>> {
+    fn every(
+        &self,
+        every: Every,
+        from: &Compiled,
+        within: Option<Length>,
+        events: &Compiled,
+        until: Option<NaiveDate>,
+    ) -> Option<Vec<Due>> {
         let start = self.known(from)?.date;
         let events = self.bench.moments(events, self.record, self.item)?;
         let today = self.bench.today;
@@ -138,7 +187,9 @@ impl Run<'_> {
                 Some(within) if period.last < today => self.bench.after(end, within)?,
                 _ => end,
             };
-            let met = events.iter().any(|event| period.contains(event.date) && event.date >= start);
+            let met = events
+                .iter()
+                .any(|event| period.contains(event.date) && event.date >= start);
             let state = match met {
                 true => State::Met,
                 false if due.date < today => State::Missed,
@@ -147,7 +198,11 @@ impl Run<'_> {
             };
             // A period that ends after the deadline does is not owed.
             if met || !over {
-                dues.push(Due { from: Moment::day(period.first.max(start)), due, state });
+                dues.push(Due {
+                    from: Moment::day(period.first.max(start)),
+                    due,
+                    state,
+                });
             }
             period = period.next(every);
         }
@@ -155,7 +210,13 @@ impl Run<'_> {
     }
 
     /// One term; none where it ended before it was due.
-    fn term(&self, from: Moment, due: Moment, met: Option<Moment>, until: Option<NaiveDate>) -> Option<Vec<Due>> {
+    fn term(
+        &self,
+        from: Moment,
+        due: Moment,
+        met: Option<Moment>,
+        until: Option<NaiveDate>,
+    ) -> Option<Vec<Due>> {
         let today = self.bench.today;
         let state = match met {
             Some(met) if calendar::late(due, met) => State::MetLate,
@@ -205,22 +266,38 @@ impl Run<'_> {
             ),
         };
         let message = match self.who() {
-            Some(who) => say!(en: "{message} (responsible: {who})", zh: "{message}（责任人：{who}）", message = message, who = who),
+            Some(who) => {
+                say!(en: "{message} (responsible: {who})", zh: "{message}（责任人：{who}）", message = message, who = who)
+            }
             None => message,
         };
         let (place, label) = self.place(first);
-        let charge = Charge::on(Rule::MissedDeadline, self.record, Span::default(), message).clause(clause);
-        let charge = Charge { finding: Finding { place, ..charge.finding }, ..charge }.label(label);
+        let charge =
+            Charge::on(Rule::MissedDeadline, self.record, Span::default(), message).clause(clause);
+        let charge = Charge {
+            finding: Finding {
+                place,
+                ..charge.finding
+            },
+            ..charge
+        }
+        .label(label);
         let demand = self.bench.process.place(clause.spot);
-        Some(charge.demand(demand, say!(en: "demanded here", zh: "要求在此")).help(self.remedy()))
+        Some(
+            charge
+                .demand(demand, say!(en: "demanded here", zh: "要求在此"))
+                .help(self.remedy()),
+        )
     }
 
     fn who(&self) -> Option<Phrase> {
         let who = self.deadline.who.as_ref()?;
         match self.bench.value(who, self.record, self.item) {
-            crate::expression::Val::Reference(to) => {
-                Some(self.bench.person(to.id).map_or_else(|| Phrase::same(to.id), |person| self.bench.name(person)))
-            }
+            crate::expression::Val::Reference(to) => Some(
+                self.bench
+                    .person(to.id)
+                    .map_or_else(|| Phrase::same(to.id), |person| self.bench.name(person)),
+            ),
             crate::expression::Val::Record(person) => Some(self.bench.name(person)),
             _ => None,
         }
@@ -235,7 +312,10 @@ impl Run<'_> {
         };
         let span = self.bench.first_slot(start, self.record, self.item);
         let span = span.or_else(|| self.item.and_then(|item| item.place).map(|(_, span)| span));
-        (Place::of(&self.record.source, span.unwrap_or_default()), label)
+        (
+            Place::of(&self.record.source, span.unwrap_or_default()),
+            label,
+        )
     }
 
     fn remedy(&self) -> Phrase {
@@ -244,9 +324,11 @@ impl Run<'_> {
             Term::Chain { chain, .. } => Some(chain),
             Term::Every { events, .. } => Some(events),
         };
-        let field = met.and_then(|met| self.bench.field_name(met, self.record, self.item));
+        let field = met.and_then(|met| self.bench.field_name(met, self.record));
         match field {
-            Some(field) => say!(en: "when it is done, write it in `{field}`", zh: "完成后写入 `{field}`", field = field),
+            Some(field) => {
+                say!(en: "when it is done, write it in `{field}`", zh: "完成后写入 `{field}`", field = field)
+            }
             None => say!(en: "do it and record it", zh: "请完成并记录"),
         }
     }

@@ -34,7 +34,10 @@ fn json(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<Json> {
         Val::Group(group) => of_group(process, group)?,
         Val::List(List::Slots { record, slots, .. }) => Form { process, record }.list(slots)?,
         Val::List(list) => {
-            let items: Option<Vec<Json>> = list.values().map(|value| json(world, process, &value)).collect();
+            let items: Option<Vec<Json>> = list
+                .values()
+                .map(|value| json(world, process, &value))
+                .collect();
             Json::Array(items?)
         }
         other => Json::String(other.key(world)?),
@@ -42,7 +45,11 @@ fn json(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<Json> {
 }
 
 fn of_group(process: &Process, group: &Group<'_>) -> Option<Json> {
-    Form { process, record: group.record }.at_span(group)
+    Form {
+        process,
+        record: group.record,
+    }
+    .at_span(group)
 }
 
 /// Forms of the values of one record.
@@ -70,7 +77,10 @@ impl Form<'_> {
     }
 
     fn items(&self, ty: &FieldType, items: &[Slot]) -> Option<Json> {
-        let items: Option<Vec<Json>> = items.iter().map(|item| self.value(ty, &item.value)).collect();
+        let items: Option<Vec<Json>> = items
+            .iter()
+            .map(|item| self.value(ty, &item.value))
+            .collect();
         Some(Json::Array(items?))
     }
 
@@ -91,22 +101,31 @@ impl Form<'_> {
             (Value::Broken, _) => return None,
             (Value::Boolean(truth), _) => Json::Bool(*truth),
             (Value::Number(number), _) => Json::String(number.normalize().to_string()),
-            (Value::Money(money), _) => {
-                Json::String(format!("{} {}", money.amount.normalize(), money.currency.code()))
-            }
+            (Value::Money(money), _) => Json::String(format!(
+                "{} {}",
+                money.amount.normalize(),
+                money.currency.code()
+            )),
             (Value::Moment(moment), _) => Json::String(match moment.time {
                 Some(time) => format!("{}T{time}", moment.date),
                 None => moment.date.to_string(),
             }),
-            (Value::Length(length), _) => Json::String(format!("{} {:?}", length.count, length.unit)),
+            (Value::Length(length), _) => {
+                Json::String(format!("{} {:?}", length.count, length.unit))
+            }
             (Value::Text(text), _) => self.text(text),
             (Value::Choice(index), FieldType::Enum(choices)) => {
                 Json::String(choices.get(usize::from(*index))?.name.clone())
             }
-            (Value::Choice(index), _) => Json::String(self.stages()?.all.get(usize::from(*index))?.name.clone()),
+            (Value::Choice(index), _) => {
+                Json::String(self.stages()?.all.get(usize::from(*index))?.name.clone())
+            }
             (Value::Group(slots), FieldType::Group(shape)) => self.group(shape, slots)?,
             (Value::Group(slots), _) => {
-                let parts: Option<Vec<Json>> = slots.iter().map(|slot| self.value(ty, &slot.value)).collect();
+                let parts: Option<Vec<Json>> = slots
+                    .iter()
+                    .map(|slot| self.value(ty, &slot.value))
+                    .collect();
                 Json::Array(parts?)
             }
             (Value::List(items), FieldType::List { of, .. }) => self.items(of, items)?,
@@ -134,8 +153,16 @@ impl Form<'_> {
 }
 
 fn normal(text: &str) -> Json {
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
-    Json::String(if is_nfc(&text) { text } else { text.nfc().collect() })
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    };
+    Json::String(if is_nfc(&text) {
+        text
+    } else {
+        text.nfc().collect()
+    })
 }
 
 /// The shape of the group whose slots these are.
@@ -143,32 +170,44 @@ fn find_shape<'s>(shape: &'s Shape, slots: &[Slot], wanted: &[Slot]) -> Option<&
     if std::ptr::eq(slots, wanted) {
         return Some(shape);
     }
-    shape.fields.iter().zip(slots).find_map(|(field, slot)| match (&field.ty, &slot.value) {
-        (FieldType::Group(inner), Value::Group(slots)) => find_shape(inner, slots, wanted),
-        (FieldType::List { of, .. }, Value::List(items)) => match &**of {
-            FieldType::Group(inner) => items.iter().find_map(|item| match &item.value {
-                Value::Group(slots) => find_shape(inner, slots, wanted),
+    shape
+        .fields
+        .iter()
+        .zip(slots)
+        .find_map(|(field, slot)| match (&field.ty, &slot.value) {
+            (FieldType::Group(inner), Value::Group(slots)) => find_shape(inner, slots, wanted),
+            (FieldType::List { of, .. }, Value::List(items)) => match &**of {
+                FieldType::Group(inner) => items.iter().find_map(|item| match &item.value {
+                    Value::Group(slots) => find_shape(inner, slots, wanted),
+                    _ => None,
+                }),
                 _ => None,
-            }),
+            },
             _ => None,
-        },
-        _ => None,
-    })
+        })
 }
 
 /// The type of the items of the list whose slots these are.
 fn find_items<'s>(shape: &'s Shape, slots: &[Slot], wanted: &[Slot]) -> Option<&'s FieldType> {
-    shape.fields.iter().zip(slots).find_map(|(field, slot)| match (&field.ty, &slot.value) {
-        (FieldType::List { of, .. }, Value::List(items)) if std::ptr::eq(&**items, wanted) => Some(&**of),
-        (FieldType::Moves(_), Value::List(items)) if std::ptr::eq(&**items, wanted) => Some(&field.ty),
-        (FieldType::Group(inner), Value::Group(slots)) => find_items(inner, slots, wanted),
-        (FieldType::List { of, .. }, Value::List(items)) => match &**of {
-            FieldType::Group(inner) => items.iter().find_map(|item| match &item.value {
-                Value::Group(slots) => find_items(inner, slots, wanted),
+    shape
+        .fields
+        .iter()
+        .zip(slots)
+        .find_map(|(field, slot)| match (&field.ty, &slot.value) {
+            (FieldType::List { of, .. }, Value::List(items)) if std::ptr::eq(&**items, wanted) => {
+                Some(&**of)
+            }
+            (FieldType::Moves(_), Value::List(items)) if std::ptr::eq(&**items, wanted) => {
+                Some(&field.ty)
+            }
+            (FieldType::Group(inner), Value::Group(slots)) => find_items(inner, slots, wanted),
+            (FieldType::List { of, .. }, Value::List(items)) => match &**of {
+                FieldType::Group(inner) => items.iter().find_map(|item| match &item.value {
+                    Value::Group(slots) => find_items(inner, slots, wanted),
+                    _ => None,
+                }),
                 _ => None,
-            }),
+            },
             _ => None,
-        },
-        _ => None,
-    })
+        })
 }

@@ -4,6 +4,7 @@ use super::bench::Bench;
 use super::charge::Charge;
 use super::signoffs;
 use super::stages::Course;
+use crate::expression::World;
 use crate::form::{Record, Slot, Value};
 use crate::language::Phrase;
 use crate::process::{Assertion, Gate, Need, NeededRecord};
@@ -14,17 +15,32 @@ use crate::value::Moment;
 /// Judges all gates that a record has passed.
 pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
     let kind = bench.process.kind(record.kind);
-    let Some(course) = Course::of(kind, record) else { return Vec::new() };
+    let Some(course) = Course::of(kind, record) else {
+        return Vec::new();
+    };
     let mut charges = Vec::new();
     for gate in &kind.clauses.gates {
-        let Some(at) = passed(&course, gate) else { continue };
+        let Some(at) = passed(&course, gate) else {
+            continue;
+        };
         if gate.clause.since.is_some_and(|since| at.date < since) {
             continue;
         }
-        if gate.when.as_ref().is_some_and(|when| bench.truth(when, record, None) != Some(true)) {
+        if gate
+            .when
+            .as_ref()
+            .is_some_and(|when| bench.truth(when, record, None) != Some(true))
+        {
             continue;
         }
-        Passage { bench, record, course: &course, gate, at }.judge(&mut charges);
+        Passage {
+            bench,
+            record,
+            course: &course,
+            gate,
+            at,
+        }
+        .judge(&mut charges);
     }
     charges
 }
@@ -64,7 +80,12 @@ impl Passage<'_> {
         }
         for (signoff, spot) in &self.gate.signed {
             let demand = self.bench.process.place(*spot);
-            charges.extend(signoffs::demand(self.bench, self.record, *signoff, Some((&self.words(), demand))));
+            charges.extend(signoffs::demand(
+                self.bench,
+                self.record,
+                *signoff,
+                Some((&self.words(), demand)),
+            ));
         }
         for assertion in &self.gate.asserts {
             if self.bench.truth(&assertion.that, self.record, None) == Some(false) {
@@ -85,8 +106,11 @@ impl Passage<'_> {
         let bench = self.bench;
         let mut unknown = 0;
         let mut matching = Vec::new();
-        for child in bench.children(self.record, needed.kind) {
-            let counts = needed.filter.as_ref().map_or(Some(true), |filter| bench.truth(filter, child, None));
+        for &child in bench.children(self.record, needed.kind).iter() {
+            let counts = needed
+                .filter
+                .as_ref()
+                .map_or(Some(true), |filter| bench.truth(filter, child, None));
             match counts {
                 _ if child.broken => unknown += 1,
                 Some(true) => matching.push(child),
@@ -97,15 +121,27 @@ impl Passage<'_> {
         let place = bench.process.place(needed.spot);
         if matching.len() + unknown < needed.at_least {
             let message = match needed.at_least {
-                1 => say!(en: "{passage} without {title}", zh: "{passage}，却没有{title}", passage = self.words(), title = needed.title),
+                1 => {
+                    say!(en: "{passage} without {title}", zh: "{passage}，却没有{title}", passage = self.words(), title = needed.title)
+                }
                 count => say!(
                     en: "{passage} with {found} of {count}: {title}", zh: "{passage}，{title}应有 {count} 份，现有 {found} 份",
                     passage = self.words(), title = needed.title, count = count, found = matching.len()
                 ),
             };
-            let path = bench.process.kind(needed.kind).outline.patterns.first().map(|pattern| pattern.text.clone());
+            let path = bench
+                .process
+                .kind(needed.kind)
+                .outline
+                .patterns
+                .first()
+                .map(|pattern| pattern.text.clone());
             let help = say!(en: "write it in `{path}`", zh: "写在 `{path}` 中", path = path.unwrap_or_default());
-            charges.push(self.charge(message).help(help).demand(place, required_here()));
+            charges.push(
+                self.charge(message)
+                    .help(help)
+                    .demand(place, required_here()),
+            );
             return;
         }
         for signoff in &needed.signed {
@@ -119,21 +155,33 @@ impl Passage<'_> {
                 continue;
             }
             for child in lacking.iter().take(needed.at_least - signed) {
-                charges.extend(signoffs::demand(bench, child, *signoff, Some((&self.words(), place.clone()))));
+                charges.extend(signoffs::demand(
+                    bench,
+                    child,
+                    *signoff,
+                    Some((&self.words(), place.clone())),
+                ));
             }
         }
     }
 
     fn broken(&self, assertion: &Assertion) -> Charge {
-        let why = assertion.message.as_ref().map(|message| self.bench.message(message, self.record, None));
+        let why = assertion
+            .message
+            .as_ref()
+            .map(|message| self.bench.message(message, self.record, None));
         let message = match why {
-            Some(why) => say!(en: "{passage}: {why}", zh: "{passage}：{why}", passage = self.words(), why = why),
+            Some(why) => {
+                say!(en: "{passage}: {why}", zh: "{passage}：{why}", passage = self.words(), why = why)
+            }
             None => say!(
                 en: "{passage}, and the gate {gate} is not met", zh: "{passage}，却不满足“{gate}”",
                 passage = self.words(), gate = self.gate.clause.title
             ),
         };
-        let charge = self.charge(message).demand(self.bench.process.place(assertion.spot), required_here());
+        let charge = self
+            .charge(message)
+            .demand(self.bench.process.place(assertion.spot), required_here());
         match self.bench.first_slot(&assertion.that, self.record, None) {
             Some(span) if span != self.course.span => Charge {
                 finding: crate::finding::Finding {
@@ -152,17 +200,25 @@ impl Passage<'_> {
         let stage = &self.course.stages.all[self.gate.stage].title;
         let record = self.bench.name(self.record);
         match self.gate.entering {
-            true => say!(en: "{record} entered {stage}", zh: "{record}已进入“{stage}”", record = record, stage = stage),
-            false => say!(en: "{record} left {stage}", zh: "{record}已离开“{stage}”", record = record, stage = stage),
+            true => {
+                say!(en: "{record} entered {stage}", zh: "{record}已进入“{stage}”", record = record, stage = stage)
+            }
+            false => {
+                say!(en: "{record} left {stage}", zh: "{record}已离开“{stage}”", record = record, stage = stage)
+            }
         }
     }
 
     fn charge(&self, message: Phrase) -> Charge {
         let verb = match self.gate.entering {
             true => say!(en: "entered {day}", zh: "{day} 进入", day = self.at.date),
-            false => say!(en: "left {stage} on {day}", zh: "{day} 离开“{stage}”", day = self.at.date, stage = self.course.stages.all[self.gate.stage].title),
+            false => {
+                say!(en: "left {stage} on {day}", zh: "{day} 离开“{stage}”", day = self.at.date, stage = self.course.stages.all[self.gate.stage].title)
+            }
         };
-        Charge::on(Rule::UnmetGate, self.record, self.course.span, message).clause(&self.gate.clause).label(verb)
+        Charge::on(Rule::UnmetGate, self.record, self.course.span, message)
+            .clause(&self.gate.clause)
+            .label(verb)
     }
 }
 
@@ -172,7 +228,9 @@ fn required_here() -> Phrase {
 
 /// Whether the field at the end of a path of slots is empty. A broken one is not: it is a finding of its own.
 fn is_empty_at(slots: &[Slot], path: &[usize]) -> bool {
-    let Some((first, rest)) = path.split_first() else { return false };
+    let Some((first, rest)) = path.split_first() else {
+        return false;
+    };
     match slots.get(*first).map(|slot| &slot.value) {
         Some(Value::Group(inner)) if !rest.is_empty() => is_empty_at(inner, rest),
         Some(value) => is_empty(value),

@@ -14,7 +14,11 @@ pub fn holds(process: &Process, person: &Record, role: &str, day: NaiveDate) -> 
         Value::List(items) => Some(items.iter().any(|item| match (&item.value, shape) {
             (Value::Text(text), _) => person.text(text) == role,
             (Value::Group(parts), Some(shape)) => {
-                let entry = Entry { person, shape, parts };
+                let entry = Entry {
+                    person,
+                    shape,
+                    parts,
+                };
                 entry.text("role") == Some(role) && entry.covers(day)
             }
             _ => false,
@@ -24,17 +28,33 @@ pub fn holds(process: &Process, person: &Record, role: &str, day: NaiveDate) -> 
 }
 
 /// Whether `person` delegated `role` to `deputy` on a day, and held it then.
-pub fn delegates(process: &Process, person: &Record, deputy: &str, role: &str, day: NaiveDate) -> Option<bool> {
+pub fn delegates(
+    process: &Process,
+    person: &Record,
+    deputy: &str,
+    role: &str,
+    day: NaiveDate,
+) -> Option<bool> {
     let people = process.people.as_ref()?;
     let slot = people.delegations.and_then(|index| person.slots.get(index));
-    let shape = people.delegations.and_then(|index| item_shape(process, index));
-    let (Some(slot), Some(shape)) = (slot, shape) else { return Some(false) };
+    let shape = people
+        .delegations
+        .and_then(|index| item_shape(process, index));
+    let (Some(slot), Some(shape)) = (slot, shape) else {
+        return Some(false);
+    };
     let delegated = match &slot.value {
         Value::Absent => false,
         Value::List(items) => items.iter().any(|item| match &item.value {
             Value::Group(parts) => {
-                let entry = Entry { person, shape, parts };
-                entry.text("role") == Some(role) && entry.text("to") == Some(deputy) && entry.covers(day)
+                let entry = Entry {
+                    person,
+                    shape,
+                    parts,
+                };
+                entry.text("role") == Some(role)
+                    && entry.text("to") == Some(deputy)
+                    && entry.covers(day)
             }
             _ => false,
         }),
@@ -46,7 +66,14 @@ pub fn delegates(process: &Process, person: &Record, deputy: &str, role: &str, d
 /// The shape of the items of a person's field.
 fn item_shape(process: &Process, index: usize) -> Option<&Shape> {
     let people = process.people.as_ref()?;
-    match &process.kind(people.kind).outline.shape.fields.get(index)?.ty {
+    match &process
+        .kind(people.kind)
+        .outline
+        .shape
+        .fields
+        .get(index)?
+        .ty
+    {
         FieldType::List { of, .. } => match &**of {
             FieldType::Group(shape) => Some(shape),
             _ => None,
@@ -80,6 +107,7 @@ impl<'e> Entry<'e> {
             Some(Value::Moment(moment)) => Some(moment.date),
             _ => None,
         };
-        bound("from").is_none_or(|from| from <= day) && bound("until").is_none_or(|until| day <= until)
+        bound("from").is_none_or(|from| from <= day)
+            && bound("until").is_none_or(|until| day <= until)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use crate::expression::{Item, Val};
+use crate::expression::{Item, Val, World};
 use crate::finding::{Finding, Level, Place};
 use crate::form::Record;
 use crate::process::ProcessRule;
@@ -19,7 +19,10 @@ pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
         }
         for item in bench.items(rule.each.as_ref(), record) {
             let item = item.as_ref();
-            let due = rule.when.as_ref().is_none_or(|when| bench.truth(when, record, item) == Some(true));
+            let due = rule
+                .when
+                .as_ref()
+                .is_none_or(|when| bench.truth(when, record, item) == Some(true));
             if due && bench.truth(&rule.assert, record, item) == Some(false) {
                 charges.push(charge(bench, record, rule, item));
             }
@@ -28,18 +31,28 @@ pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
     charges
 }
 
-fn charge(bench: &Bench<'_>, record: &Record, rule: &ProcessRule, item: Option<&Item<'_>>) -> Charge {
+fn charge(
+    bench: &Bench<'_>,
+    record: &Record,
+    rule: &ProcessRule,
+    item: Option<&Item<'_>>,
+) -> Charge {
     let clause = &rule.clause;
     let message = match &rule.message {
         Some(message) => bench.message(message, record, item),
-        None => say!(en: "{record}: {title} is not met", zh: "{record}：不符合“{title}”", record = bench.name(record), title = clause.title),
+        None => {
+            say!(en: "{record}: {title} is not met", zh: "{record}：不符合“{title}”", record = bench.name(record), title = clause.title)
+        }
     };
     let (source, span) = place(bench, record, rule, item);
     let finding = Finding {
         rule: clause.name.clone().into(),
         subject: None,
         level: Level::Error,
-        help: rule.help.as_ref().map(|help| bench.message(help, record, item)),
+        help: rule
+            .help
+            .as_ref()
+            .map(|help| bench.message(help, record, item)),
         ..Finding::at(Rule::WrongValue, source, span, message)
     };
     let charge = Charge::of(finding, Some(record.kind));
@@ -47,16 +60,27 @@ fn charge(bench: &Bench<'_>, record: &Record, rule: &ProcessRule, item: Option<&
     Charge {
         on: record.source.path.clone(),
         level: clause.level,
-        finding: Finding { record: Some(record.address.clone()), ..charge.finding },
+        finding: Finding {
+            record: Some(record.address.clone()),
+            ..charge.finding
+        },
         ..charge
     }
     .demand(demand, say!(en: "demanded here", zh: "要求在此"))
 }
 
 /// The value to point at: what `at` names, else the first field of `assert`, else the item, else the record.
-fn place<'a>(bench: &Bench<'_>, record: &'a Record, rule: &ProcessRule, item: Option<&Item<'a>>) -> (&'a Source, Span) {
+fn place<'a>(
+    bench: &Bench<'_>,
+    record: &'a Record,
+    rule: &ProcessRule,
+    item: Option<&Item<'a>>,
+) -> (&'a Source, Span) {
     let named = [rule.at.as_ref(), Some(&rule.assert)];
-    let span = named.into_iter().flatten().find_map(|expression| bench.first_slot(expression, record, item));
+    let span = named
+        .into_iter()
+        .flatten()
+        .find_map(|expression| bench.first_slot(expression, record, item));
     match (span, item.and_then(|item| item.place)) {
         (Some(span), _) => (&record.source, span),
         (None, Some((record, span))) => (&record.source, span),
@@ -71,7 +95,9 @@ pub fn keys(bench: &Bench<'_>, record: &Record) -> Vec<(usize, String, Span)> {
         if !bench.applies(unique.clause.since, record) {
             continue;
         }
-        let span = bench.first_slot(&unique.key, record, None).unwrap_or_default();
+        let span = bench
+            .first_slot(&unique.key, record, None)
+            .unwrap_or_default();
         let value = bench.value(&unique.key, record, None);
         let mut own: Vec<String> = match &value {
             Val::List(list) => list.values().filter_map(|value| value.key(bench)).collect(),

@@ -3,6 +3,7 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use crate::calendar;
+use crate::expression::World;
 use crate::form::{Record, Slot, Text, Value};
 use crate::process::{Kind, Stages};
 use crate::rules::Rule;
@@ -53,14 +54,27 @@ impl<'c> Course<'c> {
             Value::List(items) => items,
             _ => &[],
         };
-        let moves: Vec<Move> = items.iter().filter_map(|item| read_move(record, item)).collect();
+        let moves: Vec<Move> = items
+            .iter()
+            .filter_map(|item| read_move(record, item))
+            .collect();
         let whole = moves.len() == items.len() && !matches!(log.value, Value::Broken);
-        Some(Course { stages, moves, whole, current, span: stage.span })
+        Some(Course {
+            stages,
+            moves,
+            whole,
+            current,
+            span: stage.span,
+        })
     }
 
     /// When a stage was last entered.
     pub fn entered(&self, stage: usize) -> Option<Moment> {
-        self.moves.iter().rev().find(|step| step.to == stage).map(|step| step.at)
+        self.moves
+            .iter()
+            .rev()
+            .find(|step| step.to == stage)
+            .map(|step| step.at)
     }
 
     /// When a stage was last left.
@@ -86,13 +100,18 @@ impl<'c> Course<'c> {
 
     /// The current stage of the order; for a record aside, the one it went aside from.
     pub fn base(&self) -> Option<usize> {
-        self.base_before(self.moves.len()).or(self.current.filter(|stage| !self.is_aside(*stage)))
+        self.base_before(self.moves.len())
+            .or(self.current.filter(|stage| !self.is_aside(*stage)))
     }
 
     /// The stage of the order that holds after the first `count` moves.
     fn base_before(&self, count: usize) -> Option<usize> {
         let moves = self.moves.get(..count)?;
-        moves.iter().rev().map(|step| step.to).find(|stage| !self.is_aside(*stage))
+        moves
+            .iter()
+            .rev()
+            .map(|step| step.to)
+            .find(|stage| !self.is_aside(*stage))
     }
 
     fn is_aside(&self, stage: usize) -> bool {
@@ -101,27 +120,47 @@ impl<'c> Course<'c> {
 
     /// Names of the stages that a move from `from` to `to` leaves out.
     fn skipped(&self, from: usize, to: usize) -> Vec<usize> {
-        self.stages.order().filter(|&stage| stage > from && stage < to).collect()
+        self.stages
+            .order()
+            .filter(|&stage| stage > from && stage < to)
+            .collect()
     }
 }
 
 fn read_move(record: &Record, item: &Slot) -> Option<Move> {
-    let Value::Group(parts) = &item.value else { return None };
-    let [to, at, _, reason] = &**parts else { return None };
-    let (Value::Choice(stage), Value::Moment(moment)) = (&to.value, &at.value) else { return None };
+    let Value::Group(parts) = &item.value else {
+        return None;
+    };
+    let [to, at, _, reason] = &**parts else {
+        return None;
+    };
+    let (Value::Choice(stage), Value::Moment(moment)) = (&to.value, &at.value) else {
+        return None;
+    };
     let reason = match &reason.value {
         Value::Text(Text::Slice(span)) => !record.source.slice(*span).trim().is_empty(),
         Value::Text(Text::Owned(text)) => !text.trim().is_empty(),
         _ => false,
     };
-    Some(Move { to: usize::from(*stage), at: *moment, reason, spans: (to.span, at.span) })
+    Some(Move {
+        to: usize::from(*stage),
+        at: *moment,
+        reason,
+        spans: (to.span, at.span),
+    })
 }
 
 /// Judges a record's log of moves and its stay in the current stage.
 pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
     let kind = bench.process.kind(record.kind);
-    let Some(course) = Course::of(kind, record) else { return Vec::new() };
-    let judge = Judge { bench, record, course: &course };
+    let Some(course) = Course::of(kind, record) else {
+        return Vec::new();
+    };
+    let judge = Judge {
+        bench,
+        record,
+        course: &course,
+    };
     let mut charges = Vec::new();
     if course.whole {
         judge.log(&mut charges);
@@ -160,7 +199,9 @@ impl Judge<'_> {
 
     /// The record's stage is where its last move went.
     fn agreement(&self, charges: &mut Vec<Charge>) {
-        let Some(current) = self.course.current else { return };
+        let Some(current) = self.course.current else {
+            return;
+        };
         let message = match self.course.moves.last() {
             Some(last) if last.to == current => return,
             Some(last) => say!(
@@ -177,7 +218,10 @@ impl Judge<'_> {
             en: "add `- {{to: {stage}, at: …, by: …}}` to the end of the log", zh: "在变动记录末尾加上 `- {{to: {stage}, at: …, by: …}}`",
             stage = stage
         );
-        charges.push(self.charge(Rule::StageLog, self.course.span, message).help(help));
+        charges.push(
+            self.charge(Rule::StageLog, self.course.span, message)
+                .help(help),
+        );
     }
 
     fn beginning(&self, step: &Move, charges: &mut Vec<Charge>) {
@@ -219,11 +263,18 @@ impl Judge<'_> {
         let goes_back = old.aside.is_none() && new.aside.is_none() && step.to < before.to;
         if (goes_back || new.reason) && !step.reason {
             let message = match goes_back {
-                true => say!(en: "{record} went back from {old} to {stage} without a reason", zh: "{record}从“{old}”退回“{stage}”，没有写明原因", record = self.name(), old = old.title, stage = new.title),
-                false => say!(en: "{record} went to {stage} without a reason", zh: "{record}进入“{stage}”，没有写明原因", record = self.name(), stage = new.title),
+                true => {
+                    say!(en: "{record} went back from {old} to {stage} without a reason", zh: "{record}从“{old}”退回“{stage}”，没有写明原因", record = self.name(), old = old.title, stage = new.title)
+                }
+                false => {
+                    say!(en: "{record} went to {stage} without a reason", zh: "{record}进入“{stage}”，没有写明原因", record = self.name(), stage = new.title)
+                }
             };
             let help = say!(en: "add `reason: …` to the move", zh: "在这次变动中加上 `reason: …`");
-            charges.push(self.charge(Rule::MissingReason, step.spans.0, message).help(help));
+            charges.push(
+                self.charge(Rule::MissingReason, step.spans.0, message)
+                    .help(help),
+            );
         }
     }
 
@@ -233,7 +284,10 @@ impl Judge<'_> {
             return None;
         }
         let titles = |language| {
-            let titles: Vec<&str> = skipped.iter().map(|&stage| self.title(stage).get(language)).collect();
+            let titles: Vec<&str> = skipped
+                .iter()
+                .map(|&stage| self.title(stage).get(language))
+                .collect();
             titles
         };
         let skipped = crate::language::Phrase {
@@ -261,10 +315,16 @@ impl Judge<'_> {
 
     /// The current stage's longest stay.
     fn stay(&self, charges: &mut Vec<Charge>) {
-        let Some(current) = self.course.current else { return };
+        let Some(current) = self.course.current else {
+            return;
+        };
         let stage = &self.course.stages.all[current];
-        let (Some(longest), Some(entered)) = (stage.longest, self.course.entered(current)) else { return };
-        let Some(end) = self.bench.after(entered, longest) else { return };
+        let (Some(longest), Some(entered)) = (stage.longest, self.course.entered(current)) else {
+            return;
+        };
+        let Some(end) = self.bench.after(entered, longest) else {
+            return;
+        };
         if end.date >= self.bench.today {
             return;
         }
@@ -274,7 +334,9 @@ impl Judge<'_> {
             zh: "{record}在“{stage}”已停留 {days} 天，最长停留时间为{longest}",
             record = self.name(), stage = stage.title, days = days, longest = longest.phrase()
         );
-        let charge = self.charge(Rule::StaleStage, self.course.span, message).subject(stage.name.clone());
+        let charge = self
+            .charge(Rule::StaleStage, self.course.span, message)
+            .subject(stage.name.clone());
         let label = say!(en: "entered {day}", zh: "{day} 进入", day = entered.date);
         charges.push(charge.label(label).demand(
             self.bench.process.place(stage.spot),

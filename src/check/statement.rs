@@ -26,14 +26,32 @@ pub struct Flaw {
 
 impl Flaw {
     fn new(rule: Rule, field: &'static str, message: Phrase) -> Option<Flaw> {
-        Some(Flaw { rule, field, message, help: None })
+        Some(Flaw {
+            rule,
+            field,
+            message,
+            help: None,
+        })
     }
 }
 
 /// What is wrong with a sign-off; `None` where it is good, or where the person's record is broken.
-pub fn flaw(bench: &Bench<'_>, record: &Record, signoff: &Signoff, given: &Statement) -> Option<Flaw> {
-    let judge = Judge { bench, record, signoff, given };
-    judge.form().or_else(|| judge.giver()).or_else(|| judge.own_work())
+pub fn flaw(
+    bench: &Bench<'_>,
+    record: &Record,
+    signoff: &Signoff,
+    given: &Statement,
+) -> Option<Flaw> {
+    let judge = Judge {
+        bench,
+        record,
+        signoff,
+        given,
+    };
+    judge
+        .form()
+        .or_else(|| judge.giver())
+        .or_else(|| judge.own_work())
 }
 
 struct Judge<'j> {
@@ -58,14 +76,25 @@ impl Judge<'_> {
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
             let help = say!(en: "have it given again: deal statement {path} {signoff} --role {role} --by …", zh: "请重新签批：deal statement {path} {signoff} --role {role} --by …", path = given.on, signoff = given.signoff, role = given.role);
-            return flaw.map(|flaw| Flaw { help: Some(help), ..flaw });
+            return flaw.map(|flaw| Flaw {
+                help: Some(help),
+                ..flaw
+            });
         }
         let name = file_name(self.bench.process, self.record, given);
         let path = &given.source.path;
-        let base = path.strip_prefix(&format!("{}signoffs/{name}", folder(&self.record.source.path)));
-        let fits = base.and_then(|rest| rest.strip_suffix(".yaml")).is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix('.').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
-        });
+        let base = path.strip_prefix(&format!(
+            "{}signoffs/{name}",
+            folder(&self.record.source.path)
+        ));
+        let fits = base
+            .and_then(|rest| rest.strip_suffix(".yaml"))
+            .is_some_and(|rest| {
+                rest.is_empty()
+                    || rest
+                        .strip_prefix('.')
+                        .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+            });
         if fits {
             return None;
         }
@@ -78,7 +107,10 @@ impl Judge<'_> {
             Givers::Outside { role, from, field } => self.outsider(role, from, field),
             Givers::Roles(quorum) => self.insider(&quorum.roles),
             Givers::Ladder(steps) => {
-                let roles: Vec<usize> = steps.iter().flat_map(|Step { quorum, .. }| quorum.roles.clone()).collect();
+                let roles: Vec<usize> = steps
+                    .iter()
+                    .flat_map(|Step { quorum, .. }| quorum.roles.clone())
+                    .collect();
                 self.insider(&roles)
             }
         }
@@ -87,7 +119,10 @@ impl Judge<'_> {
     fn insider(&self, roles: &[usize]) -> Option<Flaw> {
         let (bench, given) = (self.bench, self.given);
         let all = &bench.process.pipeline.roles;
-        let role = roles.iter().filter_map(|&role| all.get(role)).find(|role| role.name == given.role);
+        let role = roles
+            .iter()
+            .filter_map(|&role| all.get(role))
+            .find(|role| role.name == given.role);
         let Some(role) = role else {
             let message = say!(
                 en: "the sign-off {signoff} is not given by the role `{role}`", zh: "签批“{signoff}”不由角色 `{role}` 给出",
@@ -106,7 +141,9 @@ impl Judge<'_> {
     }
 
     fn holder(&self, person: &Record, role: &str, title: &Phrase) -> Option<Flaw> {
-        if person.broken || people::holds(self.bench.process, person, role, self.day()) != Some(false) {
+        if person.broken
+            || people::holds(self.bench.process, person, role, self.day()) != Some(false)
+        {
             return None;
         }
         let message = say!(
@@ -115,13 +152,23 @@ impl Judge<'_> {
         );
         let flaw = Flaw::new(Rule::UnauthorisedSignoff, "by", message);
         let help = say!(en: "have somebody with the role sign, or name who delegated it: `behalf: …`", zh: "请由担任该角色的人签批；代签的，写明授权人 `behalf: …`");
-        flaw.map(|flaw| Flaw { help: Some(help), ..flaw })
+        flaw.map(|flaw| Flaw {
+            help: Some(help),
+            ..flaw
+        })
     }
 
     fn deputy(&self, behalf: &str, title: &Phrase) -> Option<Flaw> {
         let delegated = self.bench.person(behalf).map(|person| {
             let day = self.day();
-            person.broken || people::delegates(self.bench.process, person, &self.given.by, &self.given.role, day) != Some(false)
+            person.broken
+                || people::delegates(
+                    self.bench.process,
+                    person,
+                    &self.given.by,
+                    &self.given.role,
+                    day,
+                ) != Some(false)
         });
         if delegated == Some(true) {
             return None;
@@ -134,13 +181,20 @@ impl Judge<'_> {
     }
 
     /// Someone outside must be on the list, and one of ours must have taken it down.
-    fn outsider(&self, role: &str, from: &crate::expression::Compiled, field: &str) -> Option<Flaw> {
+    fn outsider(
+        &self,
+        role: &str,
+        from: &crate::expression::Compiled,
+        field: &str,
+    ) -> Option<Flaw> {
         let (bench, given) = (self.bench, self.given);
         if given.role != role {
             let message = say!(en: "the sign-off {signoff} is given as `{role}`", zh: "签批“{signoff}”的角色应为 `{role}`", signoff = self.signoff.clause.title, role = role);
             return Flaw::new(Rule::UnauthorisedSignoff, "role", message);
         }
-        let Val::List(list) = bench.value(from, self.record, None) else { return None };
+        let Val::List(list) = bench.value(from, self.record, None) else {
+            return None;
+        };
         let mut known = false;
         for value in list.values() {
             known |= named(bench.process, &value, field)?.is_some_and(|name| name == given.by);
@@ -152,7 +206,11 @@ impl Judge<'_> {
             );
             return Flaw::new(Rule::UnauthorisedSignoff, "by", message);
         }
-        match given.recorded_by.as_deref().map(|id| bench.person(id).is_some()) {
+        match given
+            .recorded_by
+            .as_deref()
+            .map(|id| bench.person(id).is_some())
+        {
             Some(true) => None,
             Some(false) => Flaw::new(
                 Rule::UnauthorisedSignoff,
@@ -172,10 +230,15 @@ impl Judge<'_> {
         for (written, expression) in &self.signoff.not_by {
             let value = self.bench.value(expression, self.record, None);
             let barred = person_ids(self.bench, &value);
-            let signer = [Some(&self.given.by), self.given.behalf.as_ref()].into_iter().flatten();
+            let signer = [Some(&self.given.by), self.given.behalf.as_ref()]
+                .into_iter()
+                .flatten();
             for id in signer {
                 if barred.iter().any(|other| other == id) {
-                    let name = self.bench.person(id).map_or_else(|| Phrase::same(id.clone()), |person| self.bench.name(person));
+                    let name = self.bench.person(id).map_or_else(
+                        || Phrase::same(id.clone()),
+                        |person| self.bench.name(person),
+                    );
                     let message = say!(
                         en: "{person} signed {signoff} and is its {relation}: nobody signs their own work", zh: "{person}是 {relation}，不能签批自己的“{signoff}”",
                         person = name, signoff = self.signoff.clause.title, relation = format!("`{written}`")
@@ -195,7 +258,10 @@ impl Judge<'_> {
 /// The ids of the people in a value.
 fn person_ids(bench: &Bench<'_>, value: &Val<'_>) -> Vec<String> {
     match value {
-        Val::List(list) => list.values().flat_map(|value| person_ids(bench, &value)).collect(),
+        Val::List(list) => list
+            .values()
+            .flat_map(|value| person_ids(bench, &value))
+            .collect(),
         Val::Reference(_) | Val::Record(_) => value.key(bench).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -203,7 +269,9 @@ fn person_ids(bench: &Bench<'_>, value: &Val<'_>) -> Vec<String> {
 
 /// The text of the field `field` of a group; `None` where it can't be said.
 fn named(process: &Process, value: &Val<'_>, field: &str) -> Option<Option<String>> {
-    let Val::Group(group) = value else { return None };
+    let Val::Group(group) = value else {
+        return None;
+    };
     let shape = group_shape(process, group)?;
     let (index, _) = shape.find(field)?;
     match &group.slots.get(index)?.value {
@@ -213,7 +281,10 @@ fn named(process: &Process, value: &Val<'_>, field: &str) -> Option<Option<Strin
     }
 }
 
-fn group_shape<'p>(process: &'p Process, group: &crate::expression::Group<'_>) -> Option<&'p crate::form::Shape> {
+fn group_shape<'p>(
+    process: &'p Process,
+    group: &crate::expression::Group<'_>,
+) -> Option<&'p crate::form::Shape> {
     let kind = &process.kind(group.record.kind).outline;
     let fields = kind.shape.fields.iter().zip(&group.record.slots);
     fields.into_iter().find_map(|(field, slot)| match (&field.ty, &slot.value) {
@@ -229,11 +300,20 @@ fn group_shape<'p>(process: &'p Process, group: &crate::expression::Group<'_>) -
 }
 
 /// The covered values that are not what the sign-off covers; `None` where one can't be said.
-pub fn changed(bench: &Bench<'_>, record: &Record, signoff: &Signoff, given: &Statement) -> Option<Vec<String>> {
+pub fn changed(
+    bench: &Bench<'_>,
+    record: &Record,
+    signoff: &Signoff,
+    given: &Statement,
+) -> Option<Vec<String>> {
     let mut changed = Vec::new();
     for covered in &signoff.covers {
         let now = digest_of(bench, record, &covered.value)?;
-        let then = given.covers.iter().find(|(field, ..)| *field == covered.path).map(|(_, sha256, _)| sha256);
+        let then = given
+            .covers
+            .iter()
+            .find(|(field, ..)| *field == covered.path)
+            .map(|(_, sha256, _)| sha256);
         if then != Some(&now) {
             changed.push(covered.path.clone());
         }
@@ -242,15 +322,28 @@ pub fn changed(bench: &Bench<'_>, record: &Record, signoff: &Signoff, given: &St
 }
 
 /// The digest of a covered value as it is now.
-pub fn digest_of(bench: &Bench<'_>, record: &Record, covered: &crate::expression::Compiled) -> Option<String> {
+pub fn digest_of(
+    bench: &Bench<'_>,
+    record: &Record,
+    covered: &crate::expression::Compiled,
+) -> Option<String> {
     let value = bench.value(covered, record, None);
     digest::of_value(bench, bench.process, &value)
 }
 
 /// The name of a sign-off's file, without `.yaml`.
 pub fn file_name(process: &Process, record: &Record, given: &Statement) -> String {
-    let shares = process.kind(record.kind).outline.patterns.iter().any(|pattern| pattern.shares_folder());
-    let id = if shares { format!("{}.", record.id) } else { String::new() };
+    let shares = process
+        .kind(record.kind)
+        .outline
+        .patterns
+        .iter()
+        .any(|pattern| pattern.shares_folder());
+    let id = if shares {
+        format!("{}.", record.id)
+    } else {
+        String::new()
+    };
     let person = match given.recorded_by {
         // Names of people outside are no file names; the one who took it down is.
         Some(ref recorder) => recorder,
@@ -261,7 +354,11 @@ pub fn file_name(process: &Process, record: &Record, given: &Statement) -> Strin
 
 /// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.
 pub fn seal(process: &Process, given: &Statement) -> String {
-    let covers: Vec<_> = given.covers.iter().map(|(field, sha256, _)| json!([field, sha256])).collect();
+    let covers: Vec<_> = given
+        .covers
+        .iter()
+        .map(|(field, sha256, _)| json!([field, sha256]))
+        .collect();
     let at = match given.at.time {
         Some(time) => format!("{}T{time}", given.at.date),
         None => given.at.date.to_string(),

@@ -4,9 +4,9 @@
 use super::bench::{Bench, split_reference};
 use super::charge::Charge;
 use super::people;
+use crate::expression::World;
 use crate::finding::{Finding, Place};
 use crate::form::{Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
-use crate::expression::World;
 use crate::process::{Process, Spot};
 use crate::records;
 use crate::rules::Rule;
@@ -16,7 +16,11 @@ use crate::value::personal;
 
 /// Judges every value of a record.
 pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
-    let mut walk = Walk { bench, record, charges: Vec::new() };
+    let mut walk = Walk {
+        bench,
+        record,
+        charges: Vec::new(),
+    };
     walk.group(&bench.kind(record).outline.shape, &record.slots, "");
     walk.charges
 }
@@ -47,7 +51,11 @@ impl Walk<'_> {
                 for (index, item) in items.iter().enumerate() {
                     match (&**of, &item.value) {
                         (FieldType::Group(shape), Value::Group(slots)) => {
-                            self.group(shape, slots, &format!("{}[{}]", join(inside, &field.name), index + 1));
+                            self.group(
+                                shape,
+                                slots,
+                                &format!("{}[{}]", join(inside, &field.name), index + 1),
+                            );
                         }
                         (of, _) => self.value(field, of, item, inside),
                     }
@@ -69,17 +77,27 @@ impl Walk<'_> {
                     self.broken(field, message, slot.span, inside);
                 }
             }
-            (FieldType::Person(role), Value::Text(text)) => self.person(field, *role, text, slot, inside),
+            (FieldType::Person(role), Value::Text(text)) => {
+                self.person(field, *role, text, slot, inside)
+            }
             (FieldType::File { digest }, Value::Text(text)) => {
                 self.file(field, self.record.text(text), slot.span, inside);
                 if *digest {
                     let message = say!(en: "{title} needs its digest", zh: "{title}须附摘要", title = field.title);
                     let help = say!(en: "write `{{path: …, sha256: …}}`", zh: "写成 `{{path: …, sha256: …}}`");
-                    self.push(Rule::MissingField, field, message, slot.span, inside).finding.help = Some(help);
+                    self.push(Rule::MissingField, field, message, slot.span, inside)
+                        .finding
+                        .help = Some(help);
                 }
             }
             (FieldType::File { .. }, Value::Group(parts)) => self.digested(field, parts, inside),
-            (FieldType::Text { kind: TextKind::Plain | TextKind::Markdown, .. }, Value::Text(text)) if !field.personal => {
+            (
+                FieldType::Text {
+                    kind: TextKind::Plain | TextKind::Markdown,
+                    ..
+                },
+                Value::Text(text),
+            ) if !field.personal => {
                 self.personal(field, text, slot.span, inside);
             }
             _ => {}
@@ -90,23 +108,47 @@ impl Walk<'_> {
     fn absent(&mut self, field: &Field, span: Span, inside: &str) {
         if field.required && field.since.is_some() && self.bench.applies(field.since, self.record) {
             let finding = records::missing(&self.record.source, field, span, inside.to_owned());
-            let demand = (demand(self.bench.process, self.record, field), say!(en: "required since {day}", zh: "自 {day} 起必填", day = field.since.unwrap_or_default()));
-            let finding = Finding { record: Some(self.record.address.clone()), demand: Some(demand), ..finding };
-            self.charges.push(Charge::of(finding, Some(self.record.kind)));
+            let demand = (
+                demand(self.bench.process, self.record, field),
+                say!(en: "required since {day}", zh: "自 {day} 起必填", day = field.since.unwrap_or_default()),
+            );
+            let finding = Finding {
+                record: Some(self.record.address.clone()),
+                demand: Some(demand),
+                ..finding
+            };
+            self.charges
+                .push(Charge::of(finding, Some(self.record.kind)));
         }
     }
 
-    fn person(&mut self, field: &Field, role: Option<usize>, text: &Text, slot: &Slot, inside: &str) {
+    fn person(
+        &mut self,
+        field: &Field,
+        role: Option<usize>,
+        text: &Text,
+        slot: &Slot,
+        inside: &str,
+    ) {
         let id = self.record.text(text).to_owned();
-        let Some(people) = &self.bench.process.people else { return };
+        let Some(people) = &self.bench.process.people else {
+            return;
+        };
         if self.bench.archive.path(people.kind, &id, "").is_none() {
-            let message = say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id);
+            let message =
+                say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id);
             self.broken(field, message, slot.span, inside);
             return;
         }
-        let Some(role) = role.and_then(|role| self.bench.process.pipeline.roles.get(role)) else { return };
-        let Some(person) = self.bench.person(&id) else { return };
-        if people::holds(self.bench.process, person, &role.name, self.bench.today) == Some(false) && !person.broken {
+        let Some(role) = role.and_then(|role| self.bench.process.pipeline.roles.get(role)) else {
+            return;
+        };
+        let Some(person) = self.bench.person(&id) else {
+            return;
+        };
+        if people::holds(self.bench.process, person, &role.name, self.bench.today) == Some(false)
+            && !person.broken
+        {
             let message = say!(en: "{person} does not hold the role {role}", zh: "{person}不担任“{role}”", person = self.bench.name(person), role = role.title);
             self.push(Rule::WrongValue, field, message, slot.span, inside);
         }
@@ -114,29 +156,44 @@ impl Walk<'_> {
 
     fn file(&mut self, field: &Field, path: &str, span: Span, inside: &str) {
         if !self.bench.archive.listing.exists(path) {
-            let message = say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = path);
+            let message =
+                say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = path);
             self.broken(field, message, span, inside);
         }
     }
 
     fn digested(&mut self, field: &Field, parts: &[Slot], inside: &str) {
-        let [Slot { value: Value::Text(path), span }, digest] = parts else { return };
+        let [
+            Slot {
+                value: Value::Text(path),
+                span,
+            },
+            digest,
+        ] = parts
+        else {
+            return;
+        };
         let path = self.record.text(path).to_owned();
         if !self.bench.archive.listing.exists(&path) {
             self.file(field, &path, *span, inside);
             return;
         }
-        let Value::Text(expected) = &digest.value else { return };
+        let Value::Text(expected) = &digest.value else {
+            return;
+        };
         let expected = self.record.text(expected);
         match self.bench.archive.listing.digest(&path) {
             Ok(found) if found.eq_ignore_ascii_case(expected) => {}
             Ok(found) => {
                 let message = say!(en: "`{path}` is not the file that this digest is of", zh: "`{path}` 与所记摘要不符", path = path);
                 let help = say!(en: "if the file is right, write `sha256: {found}`", zh: "如文件无误，写成 `sha256: {found}`", found = found);
-                self.push(Rule::FileDigest, field, message, digest.span, inside).finding.help = Some(help);
+                self.push(Rule::FileDigest, field, message, digest.span, inside)
+                    .finding
+                    .help = Some(help);
             }
             Err(_) => {
-                let message = say!(en: "`{path}` can't be read", zh: "无法读取 `{path}`", path = path);
+                let message =
+                    say!(en: "`{path}` can't be read", zh: "无法读取 `{path}`", path = path);
                 self.push(Rule::UnreadableFile, field, message, *span, inside);
             }
         }
@@ -157,20 +214,39 @@ impl Walk<'_> {
             let charge = self.push(Rule::PersonalData, field, message, span, inside);
             charge.finding.help = Some(help);
             if let Some(excerpt) = &mut charge.finding.place.excerpt {
-                excerpt.text = excerpt.text.chars().map(|c| if c.is_ascii_digit() { '*' } else { c }).collect();
+                excerpt.text = excerpt
+                    .text
+                    .chars()
+                    .map(|c| if c.is_ascii_digit() { '*' } else { c })
+                    .collect();
             }
         }
     }
 
-    fn broken(&mut self, field: &Field, message: crate::language::Phrase, span: Span, inside: &str) {
+    fn broken(
+        &mut self,
+        field: &Field,
+        message: crate::language::Phrase,
+        span: Span,
+        inside: &str,
+    ) {
         self.push(Rule::BrokenReference, field, message, span, inside);
     }
 
-    fn push(&mut self, rule: Rule, field: &Field, message: crate::language::Phrase, span: Span, inside: &str) -> &mut Charge {
+    fn push(
+        &mut self,
+        rule: Rule,
+        field: &Field,
+        message: crate::language::Phrase,
+        span: Span,
+        inside: &str,
+    ) -> &mut Charge {
         let place = demand(self.bench.process, self.record, field);
-        let charge = Charge::on(rule, self.record, span, message).subject(join(inside, &field.name));
+        let charge =
+            Charge::on(rule, self.record, span, message).subject(join(inside, &field.name));
         let at = self.charges.len();
-        self.charges.push(charge.demand(place, say!(en: "declared here", zh: "定义在此")));
+        self.charges
+            .push(charge.demand(place, say!(en: "declared here", zh: "定义在此")));
         &mut self.charges[at]
     }
 }
@@ -183,5 +259,8 @@ fn join(inside: &str, name: &str) -> String {
 }
 
 fn demand(process: &Process, record: &Record, field: &Field) -> Place {
-    process.place(Spot { file: process.kind(record.kind).outline.file, span: field.span })
+    process.place(Spot {
+        file: process.kind(record.kind).outline.file,
+        span: field.span,
+    })
 }

@@ -16,12 +16,18 @@ pub fn apply(bench: &Bench<'_>, charges: Vec<Charge>) -> (Vec<Charge>, Vec<Waive
     let mut about_waivers = Vec::new();
     for waiver in &bench.dossier.waivers {
         if let Some((field, message, help)) = flaw(bench, waiver) {
-            let mut finding = Finding::at(Rule::InvalidWaiver, &waiver.source, waiver.span(field), message);
+            let mut finding = Finding::at(
+                Rule::InvalidWaiver,
+                &waiver.source,
+                waiver.span(field),
+                message,
+            );
             finding.help = help;
             about_waivers.push(about(waiver, finding));
             continue;
         }
-        let (excused, rest): (Vec<Charge>, Vec<Charge>) = kept.into_iter().partition(|charge| excuses(waiver, charge));
+        let (excused, rest): (Vec<Charge>, Vec<Charge>) =
+            kept.into_iter().partition(|charge| excuses(waiver, charge));
         kept = rest;
         if waiver.until < bench.today {
             if !excused.is_empty() {
@@ -68,13 +74,24 @@ pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase,
         return Some(("reason", message, None));
     }
     let rule = Rule::named(&waiver.rule);
-    let known = rule.is_some() || bench.process.kinds.iter().any(|kind| kind.has_clause(&waiver.rule));
+    let known = rule.is_some()
+        || bench
+            .process
+            .kinds
+            .iter()
+            .any(|kind| kind.has_clause(&waiver.rule));
     if !known {
-        let message = say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = waiver.rule);
+        let message =
+            say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = waiver.rule);
         return Some(("rule", message, None));
     }
-    let waives_waivers = matches!(rule, Some(Rule::InvalidWaiver | Rule::ExpiredWaiver | Rule::UnusedWaiver));
-    if waives_waivers || (rule.is_some_and(Rule::is_signoff) && !policy.allow.contains(&waiver.rule)) {
+    let waives_waivers = matches!(
+        rule,
+        Some(Rule::InvalidWaiver | Rule::ExpiredWaiver | Rule::UnusedWaiver)
+    );
+    if waives_waivers
+        || (rule.is_some_and(Rule::is_signoff) && !policy.allow.contains(&waiver.rule))
+    {
         let message = say!(en: "the process does not let `{name}` be waived", zh: "按流程规定，`{name}` 不可豁免", name = waiver.rule);
         let help = say!(en: "meet the rule, or let the process say so: `waivers.allow` in pipeline.yaml", zh: "请按规则办理，或在 pipeline.yaml 的 `waivers.allow` 中写明可以豁免");
         return Some(("rule", message, Some(help)));
@@ -91,28 +108,50 @@ fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Op
     let roles = &bench.process.pipeline.roles;
     let by = &bench.process.pipeline.waivers.by;
     let Some(person) = bench.person(&waiver.by) else {
-        return Some(("by", say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = waiver.by), None));
+        return Some((
+            "by",
+            say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = waiver.by),
+            None,
+        ));
     };
     let may = person.broken
-        || by.iter().filter_map(|&role| roles.get(role)).any(|role| people::holds(bench.process, person, &role.name, waiver.at) != Some(false));
+        || by
+            .iter()
+            .filter_map(|&role| roles.get(role))
+            .any(|role| people::holds(bench.process, person, &role.name, waiver.at) != Some(false));
     if may {
         return None;
     }
-    let names: Vec<&str> = by.iter().filter_map(|&role| roles.get(role)).map(|role| role.name.as_str()).collect();
+    let names: Vec<&str> = by
+        .iter()
+        .filter_map(|&role| roles.get(role))
+        .map(|role| role.name.as_str())
+        .collect();
     let message = say!(en: "{person} can't waive anything", zh: "{person}无权豁免", person = crate::expression::World::name(bench, person));
-    let help = say!(en: "who can: {roles}", zh: "有权豁免的角色：{roles}", roles = names.join(", "));
+    let help =
+        say!(en: "who can: {roles}", zh: "有权豁免的角色：{roles}", roles = names.join(", "));
     Some(("by", message, Some(help)))
 }
 
 fn days(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
     if waiver.at > bench.today {
-        return Some(("at", say!(en: "the waiver is of {day}, which is in the future", zh: "豁免日期 {day} 在将来", day = waiver.at), None));
+        return Some((
+            "at",
+            say!(en: "the waiver is of {day}, which is in the future", zh: "豁免日期 {day} 在将来", day = waiver.at),
+            None,
+        ));
     }
     if waiver.until < waiver.at {
-        return Some(("until", say!(en: "the waiver ends before it begins", zh: "豁免的截止日期早于给出日期"), None));
+        return Some((
+            "until",
+            say!(en: "the waiver ends before it begins", zh: "豁免的截止日期早于给出日期"),
+            None,
+        ));
     }
     let longest = bench.process.pipeline.waivers.longest?;
-    let latest = bench.after(crate::value::Moment::day(waiver.at), longest)?.date;
+    let latest = bench
+        .after(crate::value::Moment::day(waiver.at), longest)?
+        .date;
     (waiver.until > latest).then(|| {
         let message = say!(en: "the waiver lasts longer than {longest}: {day} is the latest", zh: "豁免期限超过{longest}，最晚到 {day}", longest = longest.phrase(), day = latest);
         ("until", message, None)
@@ -124,16 +163,29 @@ fn expired(waiver: &Waiver) -> Finding {
         en: "the waiver of `{rule}` ended on {day}, and what it excused is still there", zh: "对 `{rule}` 的豁免已于 {day} 到期，而所豁免的问题仍在",
         rule = waiver.rule, day = waiver.until
     );
-    Finding::at(Rule::ExpiredWaiver, &waiver.source, waiver.span("until"), message)
-        .help(say!(en: "mend what it excused, or give a new waiver", zh: "请解决问题，或重新豁免"))
+    Finding::at(
+        Rule::ExpiredWaiver,
+        &waiver.source,
+        waiver.span("until"),
+        message,
+    )
+    .help(say!(en: "mend what it excused, or give a new waiver", zh: "请解决问题，或重新豁免"))
 }
 
 fn unused(waiver: &Waiver) -> Finding {
     let message = say!(en: "the waiver of `{rule}` excuses nothing", zh: "对 `{rule}` 的豁免没有对应的问题", rule = waiver.rule);
-    Finding::at(Rule::UnusedWaiver, &waiver.source, waiver.span("rule"), message)
-        .help(say!(en: "delete the file", zh: "请删除该文件"))
+    Finding::at(
+        Rule::UnusedWaiver,
+        &waiver.source,
+        waiver.span("rule"),
+        message,
+    )
+    .help(say!(en: "delete the file", zh: "请删除该文件"))
 }
 
 fn about(waiver: &Waiver, finding: Finding) -> Charge {
-    Charge { on: waiver.on.clone(), ..Charge::of(finding, None) }
+    Charge {
+        on: waiver.on.clone(),
+        ..Charge::of(finding, None)
+    }
 }

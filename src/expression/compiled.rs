@@ -23,6 +23,14 @@ impl Compiled {
         &self.ty
     }
 
+    /// Its truth, where that is written and depends on nothing.
+    pub fn constant(&self) -> Option<bool> {
+        match self.root.op {
+            Op::Constant(Constant::Boolean(truth)) => Some(truth),
+            _ => None,
+        }
+    }
+
     /// What it reads.
     pub fn reads(&self) -> &Reads {
         &self.reads

@@ -23,8 +23,18 @@ pub struct Key {
 }
 
 /// Shorthand for tables of keys.
-pub const fn key(name: &'static str, takes: &'static str, en: &'static str, zh: &'static str) -> Key {
-    Key { name, takes, en, zh }
+pub const fn key(
+    name: &'static str,
+    takes: &'static str,
+    en: &'static str,
+    zh: &'static str,
+) -> Key {
+    Key {
+        name,
+        takes,
+        en,
+        zh,
+    }
 }
 
 /// A value with its place in the definition.
@@ -52,7 +62,10 @@ impl<'t> Reading<'t> {
 
     /// The place `span` of this file.
     pub fn spot(self, span: Span) -> Spot {
-        Spot { file: self.file, span }
+        Spot {
+            file: self.file,
+            span,
+        }
     }
 
     /// Keeps a problem with the definition's form.
@@ -63,7 +76,28 @@ impl<'t> Reading<'t> {
     /// Keeps a problem.
     pub fn report(self, rule: Rule, span: Span, message: Phrase, help: Option<Phrase>) {
         let spot = self.spot(span);
-        self.problems.borrow_mut().push(Problem { rule, spot, message, help });
+        self.problems.borrow_mut().push(Problem {
+            rule,
+            spot,
+            message,
+            help,
+        });
+    }
+
+    /// The map `node`, whose keys are names of its own.
+    pub fn open_block(self, node: NodeRef<'t>) -> Option<Block<'t>> {
+        if node.kind() == NodeKind::Map {
+            return Some(Block {
+                reading: self,
+                node,
+            });
+        }
+        self.wrong(
+            node.span(),
+            say!(en: "a map of names is expected here", zh: "此处应为以名称为键的映射"),
+            None,
+        );
+        None
     }
 
     /// The map `node`, which may have `keys` only.
@@ -83,7 +117,10 @@ impl<'t> Reading<'t> {
                 self.unknown(name.span(), text, keys.iter().map(|key| key.name));
             }
         }
-        Some(Block { reading: self, node })
+        Some(Block {
+            reading: self,
+            node,
+        })
     }
 
     /// Keeps that `text` is none of `known`.
@@ -103,9 +140,16 @@ impl<'t> Reading<'t> {
     /// A text, from a scalar.
     pub fn text(self, node: NodeRef<'t>) -> Option<Located<&'t str>> {
         if let Some(text) = node.scalar() {
-            return Some(Located { value: text, spot: self.spot(node.span()) });
+            return Some(Located {
+                value: text,
+                spot: self.spot(node.span()),
+            });
         }
-        self.wrong(node.span(), say!(en: "a text is expected here", zh: "此处应为文本"), None);
+        self.wrong(
+            node.span(),
+            say!(en: "a text is expected here", zh: "此处应为文本"),
+            None,
+        );
         None
     }
 
@@ -128,7 +172,10 @@ impl<'t> Reading<'t> {
                 )),
             );
         }
-        Some(Phrase { zh: zh.clone().or(en.clone())?, en: en.or(zh)? })
+        Some(Phrase {
+            zh: zh.clone().or(en.clone())?,
+            en: en.or(zh)?,
+        })
     }
 
     /// Texts: a list, or one alone.
@@ -173,6 +220,11 @@ impl<'t> Block<'t> {
     /// The reading that this is part of.
     pub fn reading(self) -> Reading<'t> {
         self.reading
+    }
+
+    /// The map's keys.
+    pub fn names(self) -> impl Iterator<Item = &'t str> {
+        self.node.entries().filter_map(|(name, _)| name.scalar())
     }
 
     /// Where the map is.
@@ -220,7 +272,9 @@ impl<'t> Block<'t> {
 
     /// `true` or `false`; absent is `false`.
     pub fn flag(self, key: &str) -> bool {
-        let value = self.get(key).and_then(|node| self.reading.value(node, value::boolean::read));
+        let value = self
+            .get(key)
+            .and_then(|node| self.reading.value(node, value::boolean::read));
         value.unwrap_or(false)
     }
 
@@ -246,7 +300,8 @@ impl<'t> Block<'t> {
 
     /// Texts: a list, or one alone; absent is none.
     pub fn texts(self, key: &str) -> Vec<Located<&'t str>> {
-        self.get(key).map_or_else(Vec::new, |node| self.reading.texts(node))
+        self.get(key)
+            .map_or_else(Vec::new, |node| self.reading.texts(node))
     }
 
     /// The items of a list; absent is none.
@@ -264,10 +319,11 @@ impl<'t> Block<'t> {
 
     /// The named things of a map under `key`, whose names must be well formed; absent is none.
     pub fn named(self, key: &str) -> Vec<(Located<&'t str>, NodeRef<'t>)> {
-        let Some(node) = self.get(key) else { return Vec::new() };
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
         if node.kind() != NodeKind::Map {
-            let message =
-                say!(en: "`{key}` takes a map of names", zh: "`{key}` 应为以名称为键的映射", key = key);
+            let message = say!(en: "`{key}` takes a map of names", zh: "`{key}` 应为以名称为键的映射", key = key);
             self.reading.wrong(node.span(), message, None);
             return Vec::new();
         }
@@ -297,7 +353,9 @@ impl<'t> Block<'t> {
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.len() <= 64
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'))
 }
 
 /// The name of `known` that is most like `text`, where one is like it.

@@ -34,7 +34,9 @@ impl Clause {
             title: block.title(name.value),
             why: block.phrase("why"),
             source: block.text("source").map(|source| source.value.to_owned()),
-            level: block.get("level").and_then(|node| block.reading().value(node, read_level)),
+            level: block
+                .get("level")
+                .and_then(|node| block.reading().value(node, read_level)),
             since: block.day("since"),
             spot: name.spot,
         }

@@ -2,7 +2,7 @@
 
 use super::block::{Located, Reading};
 use super::kind::Outline;
-use crate::expression::{self, Compiled, Many, Message, Schema, Site, Type, Wants};
+use crate::expression::{self, Compiled, Many, Schema, Site, Type, Wants};
 use crate::form::{FieldType, KindId, Shape};
 use crate::language::Phrase;
 use crate::rules::Rule;
@@ -37,7 +37,10 @@ impl Outlines {
 
 impl Schema for Outlines {
     fn kinds(&self) -> Vec<(KindId, &str)> {
-        self.all.iter().map(|outline| (outline.id, outline.name.as_str())).collect()
+        self.all
+            .iter()
+            .map(|outline| (outline.id, outline.name.as_str()))
+            .collect()
     }
 
     fn shape(&self, kind: KindId) -> &Shape {
@@ -48,7 +51,12 @@ impl Schema for Outlines {
         self.all
             .iter()
             .filter(|outline| outline.parent == Some(kind))
-            .map(|outline| (outline.id, if outline.single { Many::One } else { Many::Any }))
+            .map(|outline| {
+                (
+                    outline.id,
+                    if outline.single { Many::One } else { Many::Any },
+                )
+            })
             .collect()
     }
 
@@ -63,7 +71,11 @@ impl Schema for Outlines {
     fn stages(&self, kind: KindId) -> Vec<(&str, &Phrase)> {
         let stages = self.get(kind).stages.as_ref();
         stages.map_or_else(Vec::new, |stages| {
-            stages.all.iter().map(|stage| (stage.name.as_str(), &stage.title)).collect()
+            stages
+                .all
+                .iter()
+                .map(|stage| (stage.name.as_str(), &stage.title))
+                .collect()
         })
     }
 
@@ -72,7 +84,10 @@ impl Schema for Outlines {
     }
 
     fn roles(&self) -> Vec<(&str, &Phrase)> {
-        self.roles.iter().map(|(name, title)| (name.as_str(), title)).collect()
+        self.roles
+            .iter()
+            .map(|(name, title)| (name.as_str(), title))
+            .collect()
     }
 
     fn currency(&self) -> Currency {
@@ -84,9 +99,9 @@ impl Schema for Outlines {
 #[derive(Debug)]
 pub struct Template {
     /// In Chinese.
-    pub zh: Message,
+    pub zh: expression::Template,
     /// In English.
-    pub en: Message,
+    pub en: expression::Template,
 }
 
 /// Compiles expressions that stand in one kind's file.
@@ -102,7 +117,12 @@ pub struct Compiler<'c> {
 impl<'c> Compiler<'c> {
     /// A compiler for the kind that the file defines.
     pub fn new(reading: Reading<'c>, outlines: &'c Outlines, kind: KindId) -> Compiler<'c> {
-        Compiler { reading, outlines, kind, item: None }
+        Compiler {
+            reading,
+            outlines,
+            kind,
+            item: None,
+        }
     }
 
     /// The kind's outline.
@@ -112,17 +132,27 @@ impl<'c> Compiler<'c> {
 
     /// The same, inside `each`.
     pub fn with_item(&self, item: Type) -> Compiler<'c> {
-        Compiler { item: Some(item), ..*self }
+        Compiler {
+            item: Some(item),
+            ..*self
+        }
     }
 
     /// The same again.
     pub fn same(&self) -> Compiler<'c> {
-        Compiler { item: self.item.clone(), ..*self }
+        Compiler {
+            item: self.item.clone(),
+            ..*self
+        }
     }
 
     /// For expressions in this file whose names are those of another kind.
     pub fn of_kind(&self, kind: KindId) -> Compiler<'c> {
-        Compiler { kind, item: None, ..*self }
+        Compiler {
+            kind,
+            item: None,
+            ..*self
+        }
     }
 
     /// An expression that is true or false.
@@ -184,16 +214,22 @@ impl<'c> Compiler<'c> {
     /// A message with expressions.
     pub fn template(&self, node: NodeRef<'_>) -> Option<Template> {
         if node.kind() != NodeKind::Map {
-            return Some(Template { zh: self.message(node)?, en: self.message(node)? });
+            return Some(Template {
+                zh: self.message(node)?,
+                en: self.message(node)?,
+            });
         }
-        self.reading.phrase_like(node)?;
+        self.reading.phrase(node)?;
         let part = |key| node.get(key).and_then(|node| self.message(node));
-        Some(Template { zh: part("zh-CN")?, en: part("en")? })
+        Some(Template {
+            zh: part("zh-CN")?,
+            en: part("en")?,
+        })
     }
 
-    fn message(&self, node: NodeRef<'_>) -> Option<Message> {
+    fn message(&self, node: NodeRef<'_>) -> Option<expression::Template> {
         let text = self.text(node)?;
-        match expression::compile_message(text, self.outlines, &self.site(Wants::Shown)) {
+        match expression::Template::compile(text, self.outlines, &self.site(Wants::Shown)) {
             Ok(message) => Some(message),
             Err(problems) => {
                 self.report(node, problems);
@@ -203,7 +239,11 @@ impl<'c> Compiler<'c> {
     }
 
     fn site(&self, wants: Wants) -> Site {
-        Site { kind: self.kind, item: self.item.clone(), wants }
+        Site {
+            kind: self.kind,
+            item: self.item.clone(),
+            wants,
+        }
     }
 
     fn text<'t>(&self, node: NodeRef<'t>) -> Option<&'t str> {
@@ -228,15 +268,23 @@ impl<'c> Compiler<'c> {
                 ),
                 None => node.span(),
             };
-            self.reading.report(Rule::InvalidExpression, span, problem.message, problem.help);
+            self.reading
+                .report(Rule::InvalidExpression, span, problem.message, problem.help);
         }
     }
 
     /// The kind of a child of this kind.
     pub fn child(&self, name: &Located<&str>) -> Option<KindId> {
-        let children: Vec<&Outline> =
-            self.outlines.all.iter().filter(|outline| outline.parent == Some(self.kind)).collect();
-        let found = children.iter().find(|outline| outline.name == name.value).map(|outline| outline.id);
+        let children: Vec<&Outline> = self
+            .outlines
+            .all
+            .iter()
+            .filter(|outline| outline.parent == Some(self.kind))
+            .collect();
+        let found = children
+            .iter()
+            .find(|outline| outline.name == name.value)
+            .map(|outline| outline.id);
         if found.is_none() {
             let names = children.iter().map(|outline| outline.name.as_str());
             self.reading.unknown(name.spot.span, name.value, names);
@@ -247,7 +295,7 @@ impl<'c> Compiler<'c> {
     /// The slots and the title of a field, through groups: `budget.low`.
     pub fn field_path(&self, path: &Located<&str>) -> Option<(Vec<usize>, Phrase)> {
         let mut shape = &self.outline().shape;
-        let mut slots = Vec::new();
+        let mut slots: Vec<usize> = Vec::new();
         let mut title = Phrase::default();
         for (index, name) in path.value.split('.').enumerate() {
             if index > 0 {

@@ -72,20 +72,70 @@ pub enum Term {
 pub const DEADLINE_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("why", "texts", "why the company has it", "为什么有此要求"),
-    key("source", "text", "where the demand comes from", "要求的出处"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
     key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key("since", "date", "judged only where it starts from this day on", "仅对此日起开始计时者适用"),
-    key("each", "expression", "a list; it runs for each `item`", "列表，对每个 `item` 分别计时"),
-    key("when", "expression", "only where this is true", "仅当成立时适用"),
+    key(
+        "since",
+        "date",
+        "judged only where it starts from this day on",
+        "仅对此日起开始计时者适用",
+    ),
+    key(
+        "each",
+        "expression",
+        "a list; it runs for each `item`",
+        "列表，对每个 `item` 分别计时",
+    ),
+    key(
+        "when",
+        "expression",
+        "only where this is true",
+        "仅当成立时适用",
+    ),
     key("who", "expression", "the person responsible", "责任人"),
-    key("until", "expression", "the day after which it no longer runs", "此日之后不再计时"),
-    key("from", "expression", "the moment that starts it", "开始时间"),
+    key(
+        "until",
+        "expression",
+        "the day after which it no longer runs",
+        "此日之后不再计时",
+    ),
+    key(
+        "from",
+        "expression",
+        "the moment that starts it",
+        "开始时间",
+    ),
     key("within", "duration", "how long it takes at most", "期限"),
     key("met", "expression", "when it was done", "完成时间"),
-    key("due", "expression", "a day of its own, instead of `from` and `within`", "自带到期日，代替 `from` 和 `within`"),
-    key("chain", "expression", "list of days, each of which starts the next term", "日期列表，每个日期开始下一期"),
-    key("every", "`week`, `month`, `quarter` or `year`", "each period from `from` on holds one of `events`", "自 `from` 起每期须有一次 `events`"),
-    key("events", "expression", "list of days that count for `every`", "`every` 所数的日期列表"),
+    key(
+        "due",
+        "expression",
+        "a day of its own, instead of `from` and `within`",
+        "自带到期日，代替 `from` 和 `within`",
+    ),
+    key(
+        "chain",
+        "expression",
+        "list of days, each of which starts the next term",
+        "日期列表，每个日期开始下一期",
+    ),
+    key(
+        "every",
+        "`week`, `month`, `quarter` or `year`",
+        "each period from `from` on holds one of `events`",
+        "自 `from` 起每期须有一次 `events`",
+    ),
+    key(
+        "events",
+        "expression",
+        "list of days that count for `every`",
+        "`every` 所数的日期列表",
+    ),
 ];
 
 impl Deadline {
@@ -122,16 +172,25 @@ fn read_term(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Term> {
     match (has("due"), has("chain"), has("every")) {
         (true, false, false) => {
             refuse(block, &["from", "within", "events"], "due");
-            Some(Term::Own { due: moment("due")?, met: optional("met") })
+            Some(Term::Own {
+                due: moment("due")?,
+                met: optional("met"),
+            })
         }
         (false, true, false) => {
             refuse(block, &["met", "events"], "chain");
-            Some(Term::Chain { from: moment("from")?, chain: moments("chain")?, within: within()? })
+            Some(Term::Chain {
+                from: moment("from")?,
+                chain: moments("chain")?,
+                within: within()?,
+            })
         }
         (false, false, true) => {
             refuse(block, &["met"], "every");
             Some(Term::Every {
-                period: block.get("every").and_then(|node| block.reading().value(node, read_period))?,
+                period: block
+                    .get("every")
+                    .and_then(|node| block.reading().value(node, read_period))?,
                 from: moment("from")?,
                 within: block.length("within"),
                 events: moments("events")?,
@@ -139,7 +198,11 @@ fn read_term(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Term> {
         }
         (false, false, false) => {
             refuse(block, &["events"], "from");
-            Some(Term::Once { from: moment("from")?, within: within()?, met: optional("met") })
+            Some(Term::Once {
+                from: moment("from")?,
+                within: within()?,
+                met: optional("met"),
+            })
         }
         _ => {
             let message = say!(

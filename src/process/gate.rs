@@ -77,31 +77,96 @@ pub struct Assertion {
 pub const GATE_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("why", "texts", "why the company has it", "为什么有此要求"),
-    key("source", "text", "where the demand comes from", "要求的出处"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
     key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key("since", "date", "judged only where the stage was left (entered) from this day on", "仅对此日起离开（进入）阶段者适用"),
-    key("leaving", "stage", "the stage that is left through it", "离开此阶段须过此关"),
-    key("entering", "stage", "or the stage that is entered through it", "或进入此阶段须过此关"),
-    key("when", "expression", "only where this is true", "仅当成立时适用"),
-    key("needs", "list of fields", "fields that are not empty", "不得为空的字段"),
-    key("records", "list of maps", "children that exist", "须有的下级记录"),
-    key("signed", "list of sign-offs", "sign-offs on the record", "须有的签批"),
-    key("assert", "list of maps", "conditions, each with a message", "须成立的条件及其说明"),
+    key(
+        "since",
+        "date",
+        "judged only where the stage was left (entered) from this day on",
+        "仅对此日起离开（进入）阶段者适用",
+    ),
+    key(
+        "leaving",
+        "stage",
+        "the stage that is left through it",
+        "离开此阶段须过此关",
+    ),
+    key(
+        "entering",
+        "stage",
+        "or the stage that is entered through it",
+        "或进入此阶段须过此关",
+    ),
+    key(
+        "when",
+        "expression",
+        "only where this is true",
+        "仅当成立时适用",
+    ),
+    key(
+        "needs",
+        "list of fields",
+        "fields that are not empty",
+        "不得为空的字段",
+    ),
+    key(
+        "records",
+        "list of maps",
+        "children that exist",
+        "须有的下级记录",
+    ),
+    key(
+        "signed",
+        "list of sign-offs",
+        "sign-offs on the record",
+        "须有的签批",
+    ),
+    key(
+        "assert",
+        "list of maps",
+        "conditions, each with a message",
+        "须成立的条件及其说明",
+    ),
 ];
 
 /// The keys of an item under `records`.
 pub const RECORD_KEYS: &[Key] = &[
     key("kind", "kind", "the kind of child", "下级表单"),
     key("title", "texts", "what it is called here", "此处的名称"),
-    key("where", "expression", "which of them count; names are the child's own", "哪些算数，名称取自下级记录"),
-    key("at_least", "integer", "how many; default 1", "至少几份，默认 1"),
-    key("signed", "list of sign-offs", "sign-offs that each needs", "每份须有的签批"),
+    key(
+        "where",
+        "expression",
+        "which of them count; names are the child's own",
+        "哪些算数，名称取自下级记录",
+    ),
+    key(
+        "at_least",
+        "integer",
+        "how many; default 1",
+        "至少几份，默认 1",
+    ),
+    key(
+        "signed",
+        "list of sign-offs",
+        "sign-offs that each needs",
+        "每份须有的签批",
+    ),
 ];
 
 /// The keys of an item under `assert`.
 pub const ASSERT_KEYS: &[Key] = &[
     key("that", "expression", "the condition", "条件"),
-    key("message", "texts", "what to say where it is false", "不成立时的说明"),
+    key(
+        "message",
+        "texts",
+        "what to say where it is false",
+        "不成立时的说明",
+    ),
 ];
 
 impl Gate {
@@ -156,21 +221,32 @@ fn read_stage(compiler: &Compiler<'_>, block: Block<'_>) -> Option<(usize, bool)
     };
     let found = stages.find(name.value);
     if found.is_none() {
-        block.reading().unknown(name.spot.span, name.value, stages.names());
+        block
+            .reading()
+            .unknown(name.spot.span, name.value, stages.names());
     }
     Some((found?, entering))
 }
 
 fn read_need(compiler: &Compiler<'_>, path: &Located<&str>) -> Option<Need> {
     let (slots, title) = compiler.field_path(path)?;
-    Some(Need { path: path.value.to_owned(), slots, title, spot: path.spot })
+    Some(Need {
+        path: path.value.to_owned(),
+        slots,
+        title,
+        spot: path.spot,
+    })
 }
 
 /// Reads names of sign-offs of a kind.
 fn read_signed(compiler: &Compiler<'_>, outline: &Outline, block: Block<'_>) -> Vec<(usize, Spot)> {
     let mut signed = Vec::new();
     for name in block.texts("signed") {
-        match outline.signoffs.iter().position(|known| known == name.value) {
+        match outline
+            .signoffs
+            .iter()
+            .position(|known| known == name.value)
+        {
             Some(index) => signed.push((index, name.spot)),
             None => compiler.reading.unknown(
                 name.spot.span,
@@ -185,15 +261,24 @@ fn read_signed(compiler: &Compiler<'_>, outline: &Outline, block: Block<'_>) -> 
 impl NeededRecord {
     fn read(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<NeededRecord> {
         let block = compiler.reading.block(node, RECORD_KEYS)?;
-        let name = block.need("kind").and_then(|node| block.reading().text(node))?;
+        let name = block
+            .need("kind")
+            .and_then(|node| block.reading().text(node))?;
         let kind = compiler.child(&name)?;
         let outline = compiler.outlines.get(kind);
         Some(NeededRecord {
             kind,
-            title: block.phrase("title").unwrap_or_else(|| outline.title.clone()),
-            filter: block.get("where").and_then(|node| compiler.of_kind(kind).boolean(node)),
+            title: block
+                .phrase("title")
+                .unwrap_or_else(|| outline.title.clone()),
+            filter: block
+                .get("where")
+                .and_then(|node| compiler.of_kind(kind).boolean(node)),
             at_least: block.count("at_least").unwrap_or(1),
-            signed: read_signed(compiler, outline, block).into_iter().map(|(index, _)| index).collect(),
+            signed: read_signed(compiler, outline, block)
+                .into_iter()
+                .map(|(index, _)| index)
+                .collect(),
             spot: name.spot,
         })
     }
@@ -206,7 +291,9 @@ impl Assertion {
         Some(Assertion {
             spot: block.reading().spot(that.span()),
             that: compiler.boolean(that)?,
-            message: block.get("message").and_then(|node| compiler.template(node)),
+            message: block
+                .get("message")
+                .and_then(|node| compiler.template(node)),
         })
     }
 }

@@ -77,21 +77,71 @@ pub struct Clauses {
 
 /// The keys of a kind.
 pub const KIND_KEYS: &[Key] = &[
-    key("kind", "name", "the kind's name, the same as its file's", "表单名，与文件名相同"),
+    key(
+        "kind",
+        "name",
+        "the kind's name, the same as its file's",
+        "表单名，与文件名相同",
+    ),
     key("title", "texts", "what people call it", "显示名称"),
     key("help", "texts", "what the form is for", "表单用途"),
     key("source", "text", "where the form comes from", "表单的出处"),
-    key("files", "pattern or list of patterns", "the paths of its records", "记录的路径"),
-    key("name", "expression", "what people call a record", "一条记录的显示名称"),
-    key("dated", "expression", "the day that a record belongs to", "记录所属日期"),
-    key("owner", "expression", "the person whose record it is", "记录的负责人"),
-    key("stages", "list of stages", "the stages, in their order", "各阶段，按顺序"),
+    key(
+        "files",
+        "pattern or list of patterns",
+        "the paths of its records",
+        "记录的路径",
+    ),
+    key(
+        "name",
+        "expression",
+        "what people call a record",
+        "一条记录的显示名称",
+    ),
+    key(
+        "dated",
+        "expression",
+        "the day that a record belongs to",
+        "记录所属日期",
+    ),
+    key(
+        "owner",
+        "expression",
+        "the person whose record it is",
+        "记录的负责人",
+    ),
+    key(
+        "stages",
+        "list of stages",
+        "the stages, in their order",
+        "各阶段，按顺序",
+    ),
     key("fields", "map of fields", "the fields", "字段"),
-    key("unique", "map of keys", "keys that no two records share", "不得重复的值"),
-    key("gates", "map of gates", "what must be there before a stage is left or entered", "离开或进入阶段的要求"),
+    key(
+        "unique",
+        "map of keys",
+        "keys that no two records share",
+        "不得重复的值",
+    ),
+    key(
+        "gates",
+        "map of gates",
+        "what must be there before a stage is left or entered",
+        "离开或进入阶段的要求",
+    ),
     key("deadlines", "map of deadlines", "what is due when", "期限"),
-    key("signoffs", "map of sign-offs", "who must approve what", "签批"),
-    key("rules", "map of rules", "what every record must meet", "规则"),
+    key(
+        "signoffs",
+        "map of sign-offs",
+        "who must approve what",
+        "签批",
+    ),
+    key(
+        "rules",
+        "map of rules",
+        "what every record must meet",
+        "规则",
+    ),
 ];
 
 /// A kind's file, read as far as its name and patterns.
@@ -135,9 +185,14 @@ impl<'t> Sketch<'t> {
     /// The kind's outline, except for its place below a parent, which needs all kinds' patterns.
     pub fn outline(&self, id: KindId, names: &Names<'_>) -> Outline {
         let stages = Stages::read(self.block);
-        let names = Names { stages: stages.is_some(), ..*names };
+        let names = Names {
+            stages: stages.is_some(),
+            ..*names
+        };
         let patterns = self.patterns(names.kinds);
-        let parent = patterns.iter().find_map(|pattern| pattern.parent.as_deref());
+        let parent = patterns
+            .iter()
+            .find_map(|pattern| pattern.parent.as_deref());
         let parent = parent.and_then(|name| names.kinds.iter().position(|kind| *kind == name));
         let mut shape = read_shape(self.block, &names);
         if patterns.iter().any(|pattern| pattern.markdown) && shape.find("body").is_none() {
@@ -154,7 +209,12 @@ impl<'t> Sketch<'t> {
             patterns,
             shape,
             stages,
-            signoffs: self.block.named("signoffs").iter().map(|(name, _)| name.value.to_owned()).collect(),
+            signoffs: self
+                .block
+                .named("signoffs")
+                .iter()
+                .map(|(name, _)| name.value.to_owned())
+                .collect(),
             span: self.name.spot.span,
         }
     }
@@ -166,11 +226,21 @@ impl<'t> Sketch<'t> {
             name: block.get("name").and_then(|node| compiler.any(node)),
             dated: block.get("dated").and_then(|node| compiler.moment(node)),
             owner: block.get("owner").and_then(|node| compiler.person(node)),
-            unique: each(block, "unique", |name, node| Unique::read(compiler, name, node)),
-            gates: each(block, "gates", |name, node| Gate::read(compiler, name, node)),
-            deadlines: each(block, "deadlines", |name, node| Deadline::read(compiler, name, node)),
-            signoffs: each(block, "signoffs", |name, node| Signoff::read(compiler, name, node)),
-            rules: each(block, "rules", |name, node| ProcessRule::read(compiler, name, node)),
+            unique: each(block, "unique", |name, node| {
+                Unique::read(compiler, name, node)
+            }),
+            gates: each(block, "gates", |name, node| {
+                Gate::read(compiler, name, node)
+            }),
+            deadlines: each(block, "deadlines", |name, node| {
+                Deadline::read(compiler, name, node)
+            }),
+            signoffs: each(block, "signoffs", |name, node| {
+                Signoff::read(compiler, name, node)
+            }),
+            rules: each(block, "rules", |name, node| {
+                ProcessRule::read(compiler, name, node)
+            }),
         };
         clauses.demand_dated(block);
         clauses
@@ -201,7 +271,11 @@ fn each<'t, T>(
     key: &str,
     read: impl Fn(&Located<&'t str>, NodeRef<'t>) -> Option<T>,
 ) -> Vec<T> {
-    block.named(key).into_iter().filter_map(|(name, node)| read(&name, node)).collect()
+    block
+        .named(key)
+        .into_iter()
+        .filter_map(|(name, node)| read(&name, node))
+        .collect()
 }
 
 /// The text of a Markdown record below its front matter.
@@ -210,7 +284,11 @@ fn body() -> Field {
         name: "body".to_owned(),
         title: say!(en: "Text", zh: "正文"),
         help: None,
-        ty: FieldType::Text { kind: TextKind::Markdown, pattern: None, max: None },
+        ty: FieldType::Text {
+            kind: TextKind::Markdown,
+            pattern: None,
+            max: None,
+        },
         required: false,
         since: None,
         confidential: false,
@@ -220,7 +298,8 @@ fn body() -> Field {
 }
 
 fn stage_fields(block: Block<'_>, shape: &Shape, has_stages: bool) -> Option<(usize, usize)> {
-    let position = |wanted: fn(&FieldType) -> bool| shape.fields.iter().position(|field| wanted(&field.ty));
+    let position =
+        |wanted: fn(&FieldType) -> bool| shape.fields.iter().position(|field| wanted(&field.ty));
     let stage = position(|ty| matches!(ty, FieldType::Stage));
     let moves = position(|ty| matches!(ty, FieldType::Moves(_)));
     if has_stages && (stage.is_none() || moves.is_none()) {

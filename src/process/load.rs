@@ -10,6 +10,7 @@ use super::soundness;
 use super::{People, Process};
 use crate::calendar;
 use crate::form::{FieldType, KindId};
+use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{self, Source, Span, Tree};
@@ -35,6 +36,10 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The files, for places.
     pub sources: Vec<Source>,
+    /// The pipeline's name, as far as it could be read.
+    pub name: Phrase,
+    /// The pipeline's language, as far as it could be read.
+    pub language: Option<Language>,
 }
 
 impl Definition {
@@ -47,7 +52,9 @@ impl Definition {
         }
         let problems = RefCell::new(Vec::new());
         let reading = Reading::new(0, &problems);
-        let named = tree.root(&pipeline.text).and_then(|root| root.get("calendar"));
+        let named = tree
+            .root(&pipeline.text)
+            .and_then(|root| root.get("calendar"));
         named
             .map_or_else(Vec::new, |node| reading.texts(node))
             .into_iter()
@@ -62,13 +69,35 @@ impl Definition {
         sources.extend(self.kinds);
         sources.extend(self.calendars);
         let problems = RefCell::new(Vec::new());
-        let trees: Vec<Option<Tree>> =
-            sources.iter().enumerate().map(|(file, source)| read_tree(file, source, &problems)).collect();
-        let parts = Parts { sources: &sources, trees: &trees, kinds, problems: &problems };
+        let trees: Vec<Option<Tree>> = sources
+            .iter()
+            .enumerate()
+            .map(|(file, source)| read_tree(file, source, &problems))
+            .collect();
+        let parts = Parts {
+            sources: &sources,
+            trees: &trees,
+            kinds,
+            problems: &problems,
+        };
         let process = parts.compile();
         let problems = problems.into_inner();
-        let process = process.filter(|_| problems.is_empty()).map(|process| Process { sources: sources.clone(), ..process });
-        Loaded { process, problems, sources }
+        let pipeline = process.as_ref().map(|process| &process.pipeline);
+        let name = pipeline.map_or_else(Phrase::default, |pipeline| pipeline.name.clone());
+        let language = pipeline.map(|pipeline| pipeline.language);
+        let process = process
+            .filter(|_| problems.is_empty())
+            .map(|process| Process {
+                sources: sources.clone(),
+                ..process
+            });
+        Loaded {
+            process,
+            problems,
+            sources,
+            name,
+            language,
+        }
     }
 }
 
@@ -81,7 +110,12 @@ fn read_tree(file: usize, source: &Source, problems: &RefCell<Vec<Problem>>) -> 
         Err(found) => (found, true),
     };
     for problem in found {
-        reading.report(Rule::from(problem.fault), problem.span, problem.message, problem.help);
+        reading.report(
+            Rule::from(problem.fault),
+            problem.span,
+            problem.message,
+            problem.help,
+        );
     }
     (!broken).then_some(tree)
 }
@@ -96,7 +130,9 @@ struct Parts<'t> {
 
 impl<'t> Parts<'t> {
     fn compile(&self) -> Option<Process> {
-        let pipeline = self.root(0).and_then(|(reading, root)| Pipeline::read(reading, root));
+        let pipeline = self
+            .root(0)
+            .and_then(|(reading, root)| Pipeline::read(reading, root));
         let calendar = self.calendar();
         let sketches: Vec<Sketch<'t>> = (1..=self.kinds)
             .filter_map(|file| {
@@ -113,7 +149,11 @@ impl<'t> Parts<'t> {
             .iter()
             .zip(&outlines.all)
             .map(|(sketch, outline)| {
-                sketch.clauses(&Compiler::new(sketch.block.reading(), &outlines, outline.id))
+                sketch.clauses(&Compiler::new(
+                    sketch.block.reading(),
+                    &outlines,
+                    outline.id,
+                ))
             })
             .collect();
         let kinds = outlines
@@ -122,8 +162,16 @@ impl<'t> Parts<'t> {
             .zip(clauses)
             .map(|(outline, clauses)| Kind { outline, clauses })
             .collect();
-        let process = Process { pipeline, kinds, people, calendar, sources: Vec::new() };
-        self.problems.borrow_mut().extend(soundness::judge(&process));
+        let process = Process {
+            pipeline,
+            kinds,
+            people,
+            calendar,
+            sources: Vec::new(),
+        };
+        self.problems
+            .borrow_mut()
+            .extend(soundness::judge(&process));
         Some(process)
     }
 
@@ -133,18 +181,38 @@ impl<'t> Parts<'t> {
         let text = &self.sources[file].text;
         let root = tree.root(text);
         if root.is_none() {
-            reading.wrong(Span::default(), say!(en: "the file is empty", zh: "文件是空的"), None);
+            reading.wrong(
+                Span::default(),
+                say!(en: "the file is empty", zh: "文件是空的"),
+                None,
+            );
         }
         Some((reading, root?))
     }
 
     fn outlines(&self, pipeline: &Pipeline, sketches: &[Sketch<'t>]) -> Outlines {
         let kinds: Vec<&str> = sketches.iter().map(|sketch| sketch.name.value).collect();
-        let roles: Vec<&str> = pipeline.roles.iter().map(|role| role.name.as_str()).collect();
+        let roles: Vec<&str> = pipeline
+            .roles
+            .iter()
+            .map(|role| role.name.as_str())
+            .collect();
         let people = pipeline.people.as_ref().and_then(|people| {
-            kinds.iter().position(|kind| *kind == people.kind.value).map(|index| KindId(index as u16))
+            kinds
+                .iter()
+                .position(|kind| *kind == people.kind.value)
+                .map(|index| KindId(index as u16))
         });
-        let names = Names { kinds: &kinds, roles: &roles, people, stages: false };
+        let types = self
+            .root(0)
+            .and_then(|(reading, root)| reading.open_block(root.get("types")?));
+        let names = Names {
+            kinds: &kinds,
+            roles: &roles,
+            people,
+            stages: false,
+            types,
+        };
         let all: Vec<Outline> = sketches
             .iter()
             .enumerate()
@@ -153,8 +221,17 @@ impl<'t> Parts<'t> {
         for (index, outline) in all.iter().enumerate() {
             self.judge_outline(outline, &all[..index], &all);
         }
-        let roles = pipeline.roles.iter().map(|role| (role.name.clone(), role.title.clone())).collect();
-        Outlines { all, roles, people, currency: pipeline.currency }
+        let roles = pipeline
+            .roles
+            .iter()
+            .map(|role| (role.name.clone(), role.title.clone()))
+            .collect();
+        Outlines {
+            all,
+            roles,
+            people,
+            currency: pipeline.currency,
+        }
     }
 
     /// A child lies in its parent's folder, and its name is no field of its parent; a name is used once.
@@ -164,8 +241,11 @@ impl<'t> Parts<'t> {
             let message = say!(en: "the kind `{name}` is defined twice", zh: "表单 `{name}` 重复定义", name = outline.name);
             reading.wrong(outline.span, message, None);
         }
-        let Some(parent) = outline.parent.map(|id| &all[usize::from(id.0)]) else { return };
-        let lies = |pattern: &super::Pattern| parent.patterns.iter().any(|its| pattern.lies_within(its));
+        let Some(parent) = outline.parent.map(|id| &all[usize::from(id.0)]) else {
+            return;
+        };
+        let lies =
+            |pattern: &super::Pattern| parent.patterns.iter().any(|its| pattern.lies_within(its));
         if let Some(pattern) = outline.patterns.iter().find(|pattern| !lies(pattern)) {
             let message = say!(
                 en: "`{pattern}` is not in the folder of its `{parent}`", zh: "`{pattern}` 不在其 `{parent}` 的目录中",
@@ -184,10 +264,19 @@ impl<'t> Parts<'t> {
     }
 
     fn people(&self, pipeline: &Pipeline, outlines: &Outlines) -> Option<People> {
-        let PeopleNames { kind, roles, delegations, email } = pipeline.people.as_ref()?;
+        let PeopleNames {
+            kind,
+            roles,
+            delegations,
+            email,
+        } = pipeline.people.as_ref()?;
         let reading = Reading::new(0, self.problems);
         let Some(id) = outlines.people else {
-            reading.unknown(kind.spot.span, &kind.value, outlines.all.iter().map(|outline| outline.name.as_str()));
+            reading.unknown(
+                kind.spot.span,
+                &kind.value,
+                outlines.all.iter().map(|outline| outline.name.as_str()),
+            );
             return None;
         };
         let shape = &outlines.get(id).shape;
@@ -223,7 +312,12 @@ impl<'t> Parts<'t> {
         let (calendar, problems) = calendar::load(&files);
         for problem in problems {
             let reading = Reading::new(first + problem.source, self.problems);
-            reading.report(Rule::InvalidProcess, problem.span, problem.message, problem.help);
+            reading.report(
+                Rule::InvalidProcess,
+                problem.span,
+                problem.message,
+                problem.help,
+            );
         }
         calendar
     }
@@ -233,9 +327,9 @@ fn holds_roles(ty: &FieldType) -> bool {
     match ty {
         FieldType::List { of, .. } => match &**of {
             FieldType::Role => true,
-            FieldType::Group(shape) => {
-                shape.find("role").is_some_and(|(_, field)| matches!(field.ty, FieldType::Role))
-            }
+            FieldType::Group(shape) => shape
+                .find("role")
+                .is_some_and(|(_, field)| matches!(field.ty, FieldType::Role)),
             _ => false,
         },
         _ => false,

@@ -58,8 +58,13 @@ impl Pattern {
                 ));
             }
         };
-        let mut pattern =
-            Pattern { text: text.to_owned(), segments: Vec::new(), parent: None, has_id: false, markdown };
+        let mut pattern = Pattern {
+            text: text.to_owned(),
+            segments: Vec::new(),
+            parent: None,
+            has_id: false,
+            markdown,
+        };
         for segment in text.split('/') {
             if segment.is_empty() || segment == "." || segment == ".." || segment.starts_with('.') {
                 return Err(say!(
@@ -71,7 +76,10 @@ impl Pattern {
             let pieces = pattern.read_segment(segment, kinds)?;
             pattern.segments.push(pieces);
         }
-        if !matches!(pattern.segments.first().map(Vec::as_slice), Some([Piece::Literal(_)])) {
+        if !matches!(
+            pattern.segments.first().map(Vec::as_slice),
+            Some([Piece::Literal(_)])
+        ) {
             return Err(say!(
                 en: "the pattern must begin with a folder of its own, such as `deals/`",
                 zh: "路径模式须以固定目录开头，例如 `deals/`"
@@ -96,7 +104,12 @@ impl Pattern {
         if !rest.is_empty() {
             pieces.push(Piece::Literal(rest.to_owned()));
         }
-        if pieces.iter().filter(|piece| !matches!(piece, Piece::Literal(_))).count() > 1 {
+        if pieces
+            .iter()
+            .filter(|piece| !matches!(piece, Piece::Literal(_)))
+            .count()
+            > 1
+        {
             return Err(say!(
                 en: "`{segment}` has two placeholders: one is the most for a name between two `/`",
                 zh: "`{segment}` 有两个占位符：两个 `/` 之间至多一个",
@@ -109,7 +122,9 @@ impl Pattern {
     fn read_placeholder(&mut self, placeholder: &str, kinds: &[&str]) -> Result<Piece, Phrase> {
         let (name, part) = match placeholder.split_once('[') {
             Some((name, index)) => {
-                let index = index.strip_suffix(']').and_then(|index| index.parse::<i32>().ok());
+                let index = index
+                    .strip_suffix(']')
+                    .and_then(|index| index.parse::<i32>().ok());
                 let index = index.ok_or_else(|| {
                     say!(
                         en: "`{{{text}}}`: a part of an id is written `{{id[0]}}` or `{{id[-1]}}`",
@@ -153,7 +168,10 @@ impl Pattern {
 
     /// The ids in `path`, if the pattern claims it. They are not checked to be well formed.
     pub fn claim<'p>(&self, path: &'p str) -> Option<Claim<'p>> {
-        let mut claim = Claim { id: None, parent: None };
+        let mut claim = Claim {
+            id: None,
+            parent: None,
+        };
         let mut parts = path.split('/');
         for pieces in &self.segments {
             let mut rest = parts.next()?;
@@ -180,9 +198,19 @@ impl Pattern {
 
     /// A shard's folder must be the part of the id that it says.
     fn shards_agree(&self, path: &str, claim: Claim<'_>) -> bool {
-        let has_shard =
-            self.segments.iter().flatten().any(|piece| matches!(piece, Piece::Part(..)));
-        !has_shard || self.path(claim.id.unwrap_or_default(), claim.parent.unwrap_or_default()).as_deref() == Some(path)
+        let has_shard = self
+            .segments
+            .iter()
+            .flatten()
+            .any(|piece| matches!(piece, Piece::Part(..)));
+        !has_shard
+            || self
+                .path(
+                    claim.id.unwrap_or_default(),
+                    claim.parent.unwrap_or_default(),
+                )
+                .as_deref()
+                == Some(path)
     }
 
     /// The path of the record of this id (and parent); `None` where the id lacks a part that a shard takes.
@@ -196,7 +224,9 @@ impl Pattern {
                 match piece {
                     Piece::Literal(text) => path.push_str(text),
                     Piece::Id(whose) => path.push_str(whose.pick(id, parent)),
-                    Piece::Part(whose, index) => path.push_str(part(whose.pick(id, parent), *index)?),
+                    Piece::Part(whose, index) => {
+                        path.push_str(part(whose.pick(id, parent), *index)?)
+                    }
                 }
             }
         }
@@ -227,21 +257,29 @@ impl Pattern {
     pub fn lies_within(&self, parent: &Pattern) -> bool {
         let folder = parent.segments.len() - 1;
         self.segments.len() > folder
-            && self.segments[..folder].iter().zip(&parent.segments[..folder]).all(|(own, its)| {
-                let as_parents: Vec<Piece> = its.iter().map(Piece::of_parent).collect();
-                *own == as_parents
-            })
+            && self.segments[..folder]
+                .iter()
+                .zip(&parent.segments[..folder])
+                .all(|(own, its)| {
+                    let as_parents: Vec<Piece> = its.iter().map(Piece::of_parent).collect();
+                    *own == as_parents
+                })
     }
 
     /// Whether each record has a folder to itself: its own id is in the folder's path.
     pub fn owns_folder(&self) -> bool {
         let file = self.segments.len() - 1;
-        self.segments[..file].iter().flatten().any(|piece| *piece == Piece::Id(Whose::Own))
+        self.segments[..file]
+            .iter()
+            .flatten()
+            .any(|piece| *piece == Piece::Id(Whose::Own))
     }
 
     /// Whether the file's own name holds the id, so that one folder holds several records.
     pub fn shares_folder(&self) -> bool {
-        self.segments.last().is_some_and(|file| file.contains(&Piece::Id(Whose::Own)))
+        self.segments
+            .last()
+            .is_some_and(|file| file.contains(&Piece::Id(Whose::Own)))
     }
 }
 
@@ -271,7 +309,9 @@ fn split(pieces: &[Piece]) -> (&str, Option<&Piece>, &str) {
         [variable] => ("", Some(variable), ""),
         [Piece::Literal(before), variable] => (before, Some(variable), ""),
         [variable, Piece::Literal(after)] => ("", Some(variable), after),
-        [Piece::Literal(before), variable, Piece::Literal(after)] => (before, Some(variable), after),
+        [Piece::Literal(before), variable, Piece::Literal(after)] => {
+            (before, Some(variable), after)
+        }
         _ => ("", None, ""),
     }
 }
@@ -294,10 +334,15 @@ mod tests {
     #[test]
     fn claims_what_it_makes() {
         let minutes = pattern("deals/{deal}/minutes/{id}.md");
-        let path = minutes.path("2026-03-10-needs", "huachen-2603-k7q").unwrap();
+        let path = minutes
+            .path("2026-03-10-needs", "huachen-2603-k7q")
+            .unwrap();
         assert_eq!(path, "deals/huachen-2603-k7q/minutes/2026-03-10-needs.md");
         let claim = minutes.claim(&path).unwrap();
-        assert_eq!((claim.id, claim.parent), (Some("2026-03-10-needs"), Some("huachen-2603-k7q")));
+        assert_eq!(
+            (claim.id, claim.parent),
+            (Some("2026-03-10-needs"), Some("huachen-2603-k7q"))
+        );
         assert!(minutes.claim("deals/x/minutes/.md").is_none());
         assert!(minutes.claim("deals/x/minutes/a.yaml").is_none());
         assert!(minutes.claim("deals/x/minutes/a/b.md").is_none());
@@ -306,7 +351,10 @@ mod tests {
     #[test]
     fn shards_follow_the_id() {
         let deal = pattern("deals/{id[-2]}/{id}/deal.yaml");
-        assert_eq!(deal.path("a-2603-k7q", "").unwrap(), "deals/2603/a-2603-k7q/deal.yaml");
+        assert_eq!(
+            deal.path("a-2603-k7q", "").unwrap(),
+            "deals/2603/a-2603-k7q/deal.yaml"
+        );
         assert!(deal.claim("deals/2603/a-2603-k7q/deal.yaml").is_some());
         assert!(deal.claim("deals/2604/a-2603-k7q/deal.yaml").is_none());
         assert!(deal.path("a", "").is_none());
@@ -321,7 +369,15 @@ mod tests {
 
     #[test]
     fn wrong_patterns_say_why() {
-        for text in ["deals/{id}", "{id}/a.yaml", "deals/../{id}.yaml", "deals/{id}-{deal}.yaml", "a/{dael}/b.md", "a/{id[x]}/b.md", "a/{id.md"] {
+        for text in [
+            "deals/{id}",
+            "{id}/a.yaml",
+            "deals/../{id}.yaml",
+            "deals/{id}-{deal}.yaml",
+            "a/{dael}/b.md",
+            "a/{id[x]}/b.md",
+            "a/{id.md",
+        ] {
             assert!(Pattern::read(text, &["deal"]).is_err(), "{text}");
         }
     }

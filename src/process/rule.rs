@@ -42,14 +42,44 @@ pub struct Unique {
 pub const RULE_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("why", "texts", "why the company has it", "为什么有此要求"),
-    key("source", "text", "where the demand comes from", "要求的出处"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
     key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key("since", "date", "judged only on records dated from this day on", "仅对此日起的记录适用"),
-    key("each", "expression", "a list; the rule judges each `item`", "列表，对每个 `item` 判断"),
-    key("when", "expression", "only where this is true", "仅当成立时适用"),
+    key(
+        "since",
+        "date",
+        "judged only on records dated from this day on",
+        "仅对此日起的记录适用",
+    ),
+    key(
+        "each",
+        "expression",
+        "a list; the rule judges each `item`",
+        "列表，对每个 `item` 判断",
+    ),
+    key(
+        "when",
+        "expression",
+        "only where this is true",
+        "仅当成立时适用",
+    ),
     key("assert", "expression", "what must hold", "须成立的条件"),
-    key("at", "expression", "the value to point at; default: the first field that `assert` names", "所指的值，默认为 `assert` 中的第一个字段"),
-    key("message", "texts", "what to say where it is false; `{…}` holds an expression", "不成立时的说明，`{…}` 中写表达式"),
+    key(
+        "at",
+        "expression",
+        "the value to point at; default: the first field that `assert` names",
+        "所指的值，默认为 `assert` 中的第一个字段",
+    ),
+    key(
+        "message",
+        "texts",
+        "what to say where it is false; `{…}` holds an expression",
+        "不成立时的说明，`{…}` 中写表达式",
+    ),
     key("help", "texts", "how to mend it", "如何改正"),
 ];
 
@@ -57,12 +87,37 @@ pub const RULE_KEYS: &[Key] = &[
 pub const UNIQUE_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("why", "texts", "why the company has it", "为什么有此要求"),
-    key("source", "text", "where the demand comes from", "要求的出处"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
     key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key("since", "date", "judged only on records dated from this day on", "仅对此日起的记录适用"),
-    key("key", "expression", "a text or number, or a list of them", "文本、数字或其列表"),
-    key("except", "list of texts", "keys that do not count", "不计的值"),
-    key("message", "texts", "what to say of two that share it", "重复时的说明"),
+    key(
+        "since",
+        "date",
+        "judged only on records dated from this day on",
+        "仅对此日起的记录适用",
+    ),
+    key(
+        "key",
+        "expression",
+        "a text or number, or a list of them",
+        "文本、数字或其列表",
+    ),
+    key(
+        "except",
+        "list of texts",
+        "keys that do not count",
+        "不计的值",
+    ),
+    key(
+        "message",
+        "texts",
+        "what to say of two that share it",
+        "重复时的说明",
+    ),
 ];
 
 impl ProcessRule {
@@ -84,21 +139,35 @@ impl ProcessRule {
             each,
             when: block.get("when").and_then(|node| compiler.boolean(node)),
             at: block.get("at").and_then(|node| compiler.any(node)),
-            message: block.get("message").and_then(|node| compiler.template(node)),
+            message: block
+                .get("message")
+                .and_then(|node| compiler.template(node)),
             help: block.get("help").and_then(|node| compiler.template(node)),
-            assert: block.need("assert").and_then(|node| compiler.boolean(node))?,
+            assert: block
+                .need("assert")
+                .and_then(|node| compiler.boolean(node))?,
         })
     }
 }
 
 impl Unique {
     /// Reads one unique key.
-    pub fn read(compiler: &Compiler<'_>, name: &Located<&str>, node: NodeRef<'_>) -> Option<Unique> {
+    pub fn read(
+        compiler: &Compiler<'_>,
+        name: &Located<&str>,
+        node: NodeRef<'_>,
+    ) -> Option<Unique> {
         let block = compiler.reading.block(node, UNIQUE_KEYS)?;
         Some(Unique {
             clause: Clause::read(name, block),
-            except: block.texts("except").into_iter().map(|text| text.value.to_owned()).collect(),
-            message: block.get("message").and_then(|node| compiler.template(node)),
+            except: block
+                .texts("except")
+                .into_iter()
+                .map(|text| text.value.to_owned())
+                .collect(),
+            message: block
+                .get("message")
+                .and_then(|node| compiler.template(node)),
             key: block.need("key").and_then(|node| compiler.key(node))?,
         })
     }

@@ -8,6 +8,7 @@ use crate::text::{NodeKind, NodeRef};
 use crate::value::{self, Decimal};
 
 /// What a field's type may refer to.
+#[derive(Clone, Copy)]
 pub struct Names<'n> {
     /// The kinds, by position.
     pub kinds: &'n [&'n str],
@@ -17,6 +18,8 @@ pub struct Names<'n> {
     pub people: Option<KindId>,
     /// Whether the kind that is being read has stages.
     pub stages: bool,
+    /// Types that the pipeline names once for several kinds: the map `types`.
+    pub types: Option<Block<'n>>,
 }
 
 /// A type's name in the definition, the texts that it is written as, and what it means.
@@ -40,33 +43,141 @@ const fn type_name(
     zh: &'static str,
     keys: &'static [&'static str],
 ) -> TypeName {
-    TypeName { name, example, en, zh, keys }
+    TypeName {
+        name,
+        example,
+        en,
+        zh,
+        keys,
+    }
 }
 
 /// Every type that a field can have.
 pub const TYPES: &[TypeName] = &[
-    type_name("text", "华辰机械", "one line or more", "一行或多行文字", &["pattern", "max"]),
+    type_name(
+        "text",
+        "华辰机械",
+        "one line or more",
+        "一行或多行文字",
+        &["pattern", "max"],
+    ),
     type_name("markdown", "**重点** …", "prose", "Markdown 正文", &["max"]),
     type_name("integer", "12", "a whole number", "整数", &["min", "max"]),
-    type_name("decimal", "12.5", "a decimal number", "小数", &["min", "max", "places"]),
-    type_name("percent", "8%", "a share, with its sign", "百分数，须写 %", &["min", "max"]),
-    type_name("money", "1280000.00", "an amount, `USD 12000` in another currency; two places at most", "金额，其他币种写 `USD 12000`；最多两位小数", &["min", "max"]),
+    type_name(
+        "decimal",
+        "12.5",
+        "a decimal number",
+        "小数",
+        &["min", "max", "places"],
+    ),
+    type_name(
+        "percent",
+        "8%",
+        "a share, with its sign",
+        "百分数，须写 %",
+        &["min", "max"],
+    ),
+    type_name(
+        "money",
+        "1280000.00",
+        "an amount, `USD 12000` in another currency; two places at most",
+        "金额，其他币种写 `USD 12000`；最多两位小数",
+        &["min", "max"],
+    ),
     type_name("date", "2026-03-31", "a day", "日期", &[]),
-    type_name("datetime", "2026-03-31 15:20", "a day, with the time where it is known", "日期，知道时刻则写上", &[]),
-    type_name("duration", "2 working days", "a length of time", "时长", &[]),
-    type_name("boolean", "true", "`true` or `false`", "`true` 或 `false`", &[]),
-    type_name("enum", "rigid", "one of `values`", "`values` 之一", &["values"]),
-    type_name("ref", "huachen", "the id of a record of the kind `to`", "`to` 所指表单的记录编号", &["to"]),
-    type_name("person", "li-na", "the id of a person", "人员编号", &["role"]),
-    type_name("role", "legal", "a role of `pipeline.yaml`", "`pipeline.yaml` 中的角色", &[]),
-    type_name("email", "li.na@example.com", "an e-mail address", "电子邮箱", &[]),
-    type_name("phone", "138 0000 0000", "a telephone number", "电话号码", &[]),
+    type_name(
+        "datetime",
+        "2026-03-31 15:20",
+        "a day, with the time where it is known",
+        "日期，知道时刻则写上",
+        &[],
+    ),
+    type_name(
+        "duration",
+        "2 working days",
+        "a length of time",
+        "时长",
+        &[],
+    ),
+    type_name(
+        "boolean",
+        "true",
+        "`true` or `false`",
+        "`true` 或 `false`",
+        &[],
+    ),
+    type_name(
+        "enum",
+        "rigid",
+        "one of `values`",
+        "`values` 之一",
+        &["values"],
+    ),
+    type_name(
+        "ref",
+        "huachen",
+        "the id of a record of the kind `to`",
+        "`to` 所指表单的记录编号",
+        &["to"],
+    ),
+    type_name(
+        "person",
+        "li-na",
+        "the id of a person",
+        "人员编号",
+        &["role"],
+    ),
+    type_name(
+        "role",
+        "legal",
+        "a role of `pipeline.yaml`",
+        "`pipeline.yaml` 中的角色",
+        &[],
+    ),
+    type_name(
+        "email",
+        "li.na@example.com",
+        "an e-mail address",
+        "电子邮箱",
+        &[],
+    ),
+    type_name(
+        "phone",
+        "138 0000 0000",
+        "a telephone number",
+        "电话号码",
+        &[],
+    ),
     type_name("url", "https://example.com/", "a web address", "网址", &[]),
-    type_name("file", "deals/…/files/offer.pdf", "a file in the pipeline, or `{path: …, sha256: …}`", "销售库中的文件，或 `{path: …, sha256: …}`", &["digest"]),
-    type_name("group", "{low: …, high: …}", "a map with `fields`", "含 `fields` 的映射", &["fields"]),
-    type_name("list", "[…]", "a list of one type (`of`) or of maps (`fields`)", "同类值（`of`）或映射（`fields`）的列表", &["of", "fields", "min", "max"]),
+    type_name(
+        "file",
+        "deals/…/files/offer.pdf",
+        "a file in the pipeline, or `{path: …, sha256: …}`",
+        "销售库中的文件，或 `{path: …, sha256: …}`",
+        &["digest"],
+    ),
+    type_name(
+        "group",
+        "{low: …, high: …}",
+        "a map with `fields`",
+        "含 `fields` 的映射",
+        &["fields"],
+    ),
+    type_name(
+        "list",
+        "[…]",
+        "a list of one type (`of`) or of maps (`fields`)",
+        "同类值（`of`）或映射（`fields`）的列表",
+        &["of", "fields", "min", "max"],
+    ),
     type_name("stage", "needs", "the current stage", "当前阶段", &[]),
-    type_name("moves", "[{to: needs, at: …, by: …}]", "the log of stage moves", "阶段变动记录", &[]),
+    type_name(
+        "moves",
+        "[{to: needs, at: …, by: …}]",
+        "the log of stage moves",
+        "阶段变动记录",
+        &[],
+    ),
 ];
 
 /// The keys of a field.
@@ -75,19 +186,79 @@ pub const FIELD_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("help", "texts", "what to write there", "填写说明"),
     key("required", "boolean", "must not be absent", "必填"),
-    key("since", "date", "`required` is judged only on records dated from this day on", "仅对此日起的记录要求必填"),
-    key("confidential", "boolean", "never in a document for the customer", "保密，绝不出现在给客户的文档中"),
-    key("personal", "boolean", "may hold personal data", "可含个人信息"),
-    key("pattern", "regular expression", "the whole text must match", "全文须匹配的正则表达式"),
-    key("min", "number", "least value, or fewest items", "最小值，或最少项数"),
-    key("max", "number", "greatest value, most characters, or most items", "最大值、最多字数或最多项数"),
+    key(
+        "since",
+        "date",
+        "`required` is judged only on records dated from this day on",
+        "仅对此日起的记录要求必填",
+    ),
+    key(
+        "confidential",
+        "boolean",
+        "never in a document for the customer",
+        "保密，绝不出现在给客户的文档中",
+    ),
+    key(
+        "personal",
+        "boolean",
+        "may hold personal data",
+        "可含个人信息",
+    ),
+    key(
+        "pattern",
+        "regular expression",
+        "the whole text must match",
+        "全文须匹配的正则表达式",
+    ),
+    key(
+        "min",
+        "number",
+        "least value, or fewest items",
+        "最小值，或最少项数",
+    ),
+    key(
+        "max",
+        "number",
+        "greatest value, most characters, or most items",
+        "最大值、最多字数或最多项数",
+    ),
     key("places", "integer", "most decimal places", "最多小数位数"),
-    key("values", "list or map of names", "the values of an enum, with titles", "枚举值及其显示名称"),
-    key("to", "kind", "the kind that a `ref` names", "`ref` 所指的表单"),
-    key("role", "role", "a role that the person must hold", "该人员须担任的角色"),
-    key("digest", "`required`", "a `file` must carry its digest", "`file` 须附摘要"),
-    key("of", "type or field", "the type of a list's items", "列表项的类型"),
-    key("fields", "map of fields", "the fields of a group or of a list's items", "组或列表项的字段"),
+    key(
+        "values",
+        "list or map of names",
+        "the values of an enum, with titles",
+        "枚举值及其显示名称",
+    ),
+    key(
+        "to",
+        "kind",
+        "the kind that a `ref` names",
+        "`ref` 所指的表单",
+    ),
+    key(
+        "role",
+        "role",
+        "a role that the person must hold",
+        "该人员须担任的角色",
+    ),
+    key(
+        "digest",
+        "`required`",
+        "a `file` must carry its digest",
+        "`file` 须附摘要",
+    ),
+    key(
+        "of",
+        "type or field",
+        "the type of a list's items",
+        "列表项的类型",
+    ),
+    key(
+        "fields",
+        "map of fields",
+        "the fields of a group or of a list's items",
+        "组或列表项的字段",
+    ),
 ];
 
 /// Reads the map of fields under `fields` of a kind, group or list.
@@ -122,11 +293,21 @@ fn read_field(
         span: name.spot.span,
     };
     if node.scalar().is_some() {
-        let ty = TypeReader { reading, names, block: None }.read(node)?;
+        let ty = TypeReader {
+            reading,
+            names,
+            block: None,
+        }
+        .read(node)?;
         return Some(Field { ty, ..plain });
     }
     let block = reading.block(node, FIELD_KEYS)?;
-    let ty = TypeReader { reading, names, block: Some(block) }.read(block.need("type")?)?;
+    let ty = TypeReader {
+        reading,
+        names,
+        block: Some(block),
+    }
+    .read(block.need("type")?)?;
     Some(Field {
         title: block.title(name.value),
         help: block.phrase("help"),
@@ -150,8 +331,7 @@ impl<'t> TypeReader<'_, 't> {
     fn read(&self, node: NodeRef<'t>) -> Option<FieldType> {
         let name = self.reading.text(node)?;
         let Some(known) = TYPES.iter().find(|known| known.name == name.value) else {
-            self.reading.unknown(name.spot.span, name.value, TYPES.iter().map(|known| known.name));
-            return None;
+            return self.shared(&name);
         };
         self.refuse_other_keys(known);
         Some(match known.name {
@@ -160,14 +340,25 @@ impl<'t> TypeReader<'_, 't> {
             "email" => self.text(TextKind::Email),
             "phone" => self.text(TextKind::Phone),
             "url" => self.text(TextKind::Url),
-            "integer" => FieldType::Integer { min: self.number("min"), max: self.number("max") },
+            "integer" => FieldType::Integer {
+                min: self.number("min"),
+                max: self.number("max"),
+            },
             "decimal" => FieldType::Decimal {
                 min: self.number("min"),
                 max: self.number("max"),
-                places: self.count("places").and_then(|places| u32::try_from(places).ok()),
+                places: self
+                    .count("places")
+                    .and_then(|places| u32::try_from(places).ok()),
             },
-            "percent" => FieldType::Percent { min: self.percent("min"), max: self.percent("max") },
-            "money" => FieldType::Money { min: self.number("min"), max: self.number("max") },
+            "percent" => FieldType::Percent {
+                min: self.percent("min"),
+                max: self.percent("max"),
+            },
+            "money" => FieldType::Money {
+                min: self.number("min"),
+                max: self.number("max"),
+            },
             "date" => FieldType::Date,
             "datetime" => FieldType::DateTime,
             "duration" => FieldType::Duration,
@@ -176,12 +367,37 @@ impl<'t> TypeReader<'_, 't> {
             "ref" => FieldType::Reference(self.kind(node)?),
             "person" => self.person(node)?,
             "role" => FieldType::Role,
-            "file" => FieldType::File { digest: self.digest() },
+            "file" => FieldType::File {
+                digest: self.digest(),
+            },
             "group" => FieldType::Group(self.shape(node)?),
             "list" => self.list(node)?,
             "stage" => self.of_stages(node, FieldType::Stage)?,
             _ => self.of_stages(node, FieldType::Moves(moves_shape()))?,
         })
+    }
+
+    /// A type of the pipeline's own. It is made of the known ones, so that none can go round in a circle.
+    fn shared(&self, name: &Located<&str>) -> Option<FieldType> {
+        let types = self.names.types;
+        let Some(node) = types.and_then(|types| types.get(name.value)) else {
+            let own = types.into_iter().flat_map(Block::names);
+            let known = TYPES.iter().map(|known| known.name).chain(own);
+            self.reading.unknown(name.spot.span, name.value, known);
+            return None;
+        };
+        let reading = types?.reading();
+        let names = Names {
+            types: None,
+            ..*self.names
+        };
+        let block = reading.block(node, FIELD_KEYS)?;
+        TypeReader {
+            reading,
+            names: &names,
+            block: Some(block),
+        }
+        .read(block.need("type")?)
     }
 
     /// A key that belongs to other types is a mistake, not a decoration.
@@ -223,7 +439,11 @@ impl<'t> TypeReader<'_, 't> {
                 })
             })
         });
-        FieldType::Text { kind, pattern, max: self.count("max") }
+        FieldType::Text {
+            kind,
+            pattern,
+            max: self.count("max"),
+        }
     }
 
     fn choices(&self, node: NodeRef<'t>) -> Option<Vec<Choice>> {
@@ -236,7 +456,11 @@ impl<'t> TypeReader<'_, 't> {
                 .entries()
                 .filter_map(|(name, title)| {
                     let name = self.reading.text(name)?.value.to_owned();
-                    let title = if title.is_null() { Phrase::same(name.clone()) } else { self.reading.phrase(title)? };
+                    let title = if title.is_null() {
+                        Phrase::same(name.clone())
+                    } else {
+                        self.reading.phrase(title)?
+                    };
                     Some(Choice { name, title })
                 })
                 .collect(),
@@ -244,11 +468,17 @@ impl<'t> TypeReader<'_, 't> {
                 .reading
                 .texts(values)
                 .into_iter()
-                .map(|name| Choice { name: name.value.to_owned(), title: Phrase::same(name.value) })
+                .map(|name| Choice {
+                    name: name.value.to_owned(),
+                    title: Phrase::same(name.value),
+                })
                 .collect(),
         };
         for (index, choice) in choices.iter().enumerate() {
-            if choices[..index].iter().any(|earlier| earlier.name == choice.name) {
+            if choices[..index]
+                .iter()
+                .any(|earlier| earlier.name == choice.name)
+            {
                 let message = say!(en: "the value `{name}` stands twice", zh: "值 `{name}` 重复", name = choice.name);
                 self.reading.wrong(values.span(), message, None);
             }
@@ -257,11 +487,14 @@ impl<'t> TypeReader<'_, 't> {
     }
 
     fn kind(&self, node: NodeRef<'t>) -> Option<KindId> {
-        let Some(to) = self.get("to") else { return self.lacks(node, "to") };
+        let Some(to) = self.get("to") else {
+            return self.lacks(node, "to");
+        };
         let name = self.reading.text(to)?;
         let found = self.names.kinds.iter().position(|kind| *kind == name.value);
         if found.is_none() {
-            self.reading.unknown(name.spot.span, name.value, self.names.kinds.iter().copied());
+            self.reading
+                .unknown(name.spot.span, name.value, self.names.kinds.iter().copied());
         }
         found.map(|index| KindId(index as u16))
     }
@@ -279,7 +512,8 @@ impl<'t> TypeReader<'_, 't> {
             let name = self.reading.text(node)?;
             let found = self.names.roles.iter().position(|role| *role == name.value);
             if found.is_none() {
-                self.reading.unknown(name.spot.span, name.value, self.names.roles.iter().copied());
+                self.reading
+                    .unknown(name.spot.span, name.value, self.names.roles.iter().copied());
             }
             found
         });
@@ -287,7 +521,9 @@ impl<'t> TypeReader<'_, 't> {
     }
 
     fn digest(&self) -> bool {
-        let Some(node) = self.get("digest") else { return false };
+        let Some(node) = self.get("digest") else {
+            return false;
+        };
         let required = node.scalar() == Some("required");
         if !required {
             let message = say!(en: "`digest` takes `required`", zh: "`digest` 只能写 `required`");
@@ -305,18 +541,29 @@ impl<'t> TypeReader<'_, 't> {
 
     fn list(&self, node: NodeRef<'t>) -> Option<FieldType> {
         let of = match self.get("of") {
-            Some(of) if of.scalar().is_some() => {
-                TypeReader { reading: self.reading, names: self.names, block: None }.read(of)?
+            Some(of) if of.scalar().is_some() => TypeReader {
+                reading: self.reading,
+                names: self.names,
+                block: None,
             }
+            .read(of)?,
             Some(of) => {
                 let block = self.reading.block(of, FIELD_KEYS)?;
-                TypeReader { reading: self.reading, names: self.names, block: Some(block) }
-                    .read(block.need("type")?)?
+                TypeReader {
+                    reading: self.reading,
+                    names: self.names,
+                    block: Some(block),
+                }
+                .read(block.need("type")?)?
             }
             None if self.get("fields").is_some() => FieldType::Group(self.shape(node)?),
             None => return self.lacks(node, "of` or `fields"),
         };
-        Some(FieldType::List { of: Box::new(of), min: self.count("min"), max: self.count("max") })
+        Some(FieldType::List {
+            of: Box::new(of),
+            min: self.count("min"),
+            max: self.count("max"),
+        })
     }
 
     fn of_stages(&self, node: NodeRef<'t>, ty: FieldType) -> Option<FieldType> {
@@ -354,12 +601,26 @@ fn moves_shape() -> Shape {
         personal: false,
         span: crate::text::Span::default(),
     };
-    let prose = FieldType::Text { kind: TextKind::Plain, pattern: None, max: None };
+    let prose = FieldType::Text {
+        kind: TextKind::Plain,
+        pattern: None,
+        max: None,
+    };
     Shape {
         fields: vec![
             field("to", say!(en: "stage", zh: "阶段"), FieldType::Stage, true),
-            field("at", say!(en: "when", zh: "时间"), FieldType::DateTime, true),
-            field("by", say!(en: "who", zh: "操作人"), FieldType::Person(None), true),
+            field(
+                "at",
+                say!(en: "when", zh: "时间"),
+                FieldType::DateTime,
+                true,
+            ),
+            field(
+                "by",
+                say!(en: "who", zh: "操作人"),
+                FieldType::Person(None),
+                true,
+            ),
             field("reason", say!(en: "reason", zh: "原因"), prose, false),
         ],
     }

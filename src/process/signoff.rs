@@ -73,40 +73,109 @@ pub struct Quorum {
 pub const SIGNOFF_KEYS: &[Key] = &[
     key("title", "texts", "what people call it", "显示名称"),
     key("why", "texts", "why the company has it", "为什么有此要求"),
-    key("source", "text", "where the demand comes from", "要求的出处"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
     key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key("since", "date", "demanded only on records dated from this day on", "仅对此日起的记录要求"),
-    key("roles", "list of roles, `{any: […]}` or `{of: 2, among: […]}`", "who gives it", "由谁签批"),
-    key("ladder", "list of `{when, roles}`", "who gives it, by limit; all steps that hold add up", "按额度分级，成立的各级相加"),
-    key("outside", "`{role, from, by}`", "given by someone outside: an item of the list `from`, named by its field `by`", "由外部人员确认：`from` 列表中的一项，以其 `by` 字段为名"),
-    key("covers", "list of fields", "the values that it covers; a change of one voids it", "所覆盖的内容，任一改变即失效"),
-    key("not_by", "list of expressions", "people who can't give it", "不得签批的人"),
-    key("when", "expression", "demanded where this is true", "成立时须有此签批"),
+    key(
+        "since",
+        "date",
+        "demanded only on records dated from this day on",
+        "仅对此日起的记录要求",
+    ),
+    key(
+        "roles",
+        "list of roles, `{any: […]}` or `{of: 2, among: […]}`",
+        "who gives it",
+        "由谁签批",
+    ),
+    key(
+        "ladder",
+        "list of `{when, roles}`",
+        "who gives it, by limit; all steps that hold add up",
+        "按额度分级，成立的各级相加",
+    ),
+    key(
+        "outside",
+        "`{role, from, by}`",
+        "given by someone outside: an item of the list `from`, named by its field `by`",
+        "由外部人员确认：`from` 列表中的一项，以其 `by` 字段为名",
+    ),
+    key(
+        "covers",
+        "list of fields",
+        "the values that it covers; a change of one voids it",
+        "所覆盖的内容，任一改变即失效",
+    ),
+    key(
+        "not_by",
+        "list of expressions",
+        "people who can't give it",
+        "不得签批的人",
+    ),
+    key(
+        "when",
+        "expression",
+        "demanded where this is true",
+        "成立时须有此签批",
+    ),
 ];
 
 /// The keys of a step of a ladder.
 pub const STEP_KEYS: &[Key] = &[
     key("when", "expression", "the limit", "额度条件"),
-    key("roles", "list of roles, `{any: […]}` or `{of: 2, among: […]}`", "who then", "此时由谁签批"),
+    key(
+        "roles",
+        "list of roles, `{any: […]}` or `{of: 2, among: […]}`",
+        "who then",
+        "此时由谁签批",
+    ),
 ];
 
 /// The keys of a quorum.
 pub const QUORUM_KEYS: &[Key] = &[
     key("any", "list of roles", "one of them", "其中任一"),
     key("of", "integer", "so many of `among`", "`among` 中的几个"),
-    key("among", "list of roles", "the roles for `of`", "供 `of` 选择的角色"),
+    key(
+        "among",
+        "list of roles",
+        "the roles for `of`",
+        "供 `of` 选择的角色",
+    ),
 ];
 
 /// The keys under `outside`.
 pub const OUTSIDE_KEYS: &[Key] = &[
-    key("role", "name", "what they are called in the file", "在签批文件中的角色名"),
-    key("from", "expression", "the list of those who can", "可确认者的列表"),
-    key("by", "field", "the field of an item with the name", "作为姓名的字段"),
+    key(
+        "role",
+        "name",
+        "what they are called in the file",
+        "在签批文件中的角色名",
+    ),
+    key(
+        "from",
+        "expression",
+        "the list of those who can",
+        "可确认者的列表",
+    ),
+    key(
+        "by",
+        "field",
+        "the field of an item with the name",
+        "作为姓名的字段",
+    ),
 ];
 
 impl Signoff {
     /// Reads one sign-off.
-    pub fn read(compiler: &Compiler<'_>, name: &Located<&str>, node: NodeRef<'_>) -> Option<Signoff> {
+    pub fn read(
+        compiler: &Compiler<'_>,
+        name: &Located<&str>,
+        node: NodeRef<'_>,
+    ) -> Option<Signoff> {
         let block = compiler.reading.block(node, SIGNOFF_KEYS)?;
         let covers: Vec<Covered> = match block.need("covers") {
             Some(_) => block
@@ -114,7 +183,10 @@ impl Signoff {
                 .into_iter()
                 .filter_map(|node| {
                     let path = compiler.reading.text(node)?.value.to_owned();
-                    Some(Covered { path, value: compiler.any(node)? })
+                    Some(Covered {
+                        path,
+                        value: compiler.any(node)?,
+                    })
                 })
                 .collect(),
             None => Vec::new(),
@@ -137,7 +209,11 @@ impl Signoff {
 }
 
 fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
-    match (block.get("roles"), block.get("ladder"), block.get("outside")) {
+    match (
+        block.get("roles"),
+        block.get("ladder"),
+        block.get("outside"),
+    ) {
         (Some(roles), None, None) => Some(Givers::Roles(read_quorum(compiler, roles)?)),
         (None, Some(_), None) => {
             let steps = block.list("ladder").into_iter().filter_map(|node| {
@@ -151,11 +227,19 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
         }
         (None, None, Some(outside)) => {
             let outside = compiler.reading.block(outside, OUTSIDE_KEYS)?;
-            let role = outside.need("role").and_then(|node| compiler.reading.text(node));
-            let by = outside.need("by").and_then(|node| compiler.reading.text(node));
+            let role = outside
+                .need("role")
+                .and_then(|node| compiler.reading.text(node));
+            let by = outside
+                .need("by")
+                .and_then(|node| compiler.reading.text(node));
             let from = outside.need("from").and_then(|node| compiler.list(node));
             let (role, by, (from, _)) = (role?, by?, from?);
-            Some(Givers::Outside { role: role.value.to_owned(), from, field: by.value.to_owned() })
+            Some(Givers::Outside {
+                role: role.value.to_owned(),
+                from,
+                field: by.value.to_owned(),
+            })
         }
         _ => {
             let message = say!(
@@ -171,30 +255,47 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
 fn read_quorum(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Quorum> {
     if node.kind() != NodeKind::Map {
         let quorum = read_roles(compiler, compiler.reading.texts(node));
-        return Some(Quorum { of: quorum.roles.len(), ..quorum });
+        return Some(Quorum {
+            of: quorum.roles.len(),
+            ..quorum
+        });
     }
     let block = compiler.reading.block(node, QUORUM_KEYS)?;
     if block.get("any").is_some() {
-        return Some(Quorum { of: 1, ..read_roles(compiler, block.texts("any")) });
+        return Some(Quorum {
+            of: 1,
+            ..read_roles(compiler, block.texts("any"))
+        });
     }
     block.need("of")?;
     block.need("among")?;
-    Some(Quorum { of: block.count("of")?, ..read_roles(compiler, block.texts("among")) })
+    Some(Quorum {
+        of: block.count("of")?,
+        ..read_roles(compiler, block.texts("among"))
+    })
 }
 
 fn read_roles(compiler: &Compiler<'_>, names: Vec<Located<&str>>) -> Quorum {
-    let mut quorum = Quorum { roles: Vec::new(), of: 0, spots: Vec::new() };
+    let mut quorum = Quorum {
+        roles: Vec::new(),
+        of: 0,
+        spots: Vec::new(),
+    };
     for name in names {
-        match compiler.outlines.role_names().position(|role| role == name.value) {
+        match compiler
+            .outlines
+            .role_names()
+            .position(|role| role == name.value)
+        {
             Some(role) => {
                 quorum.roles.push(role);
                 quorum.spots.push(name.spot);
             }
-            None => compiler.reading.unknown(
-                name.spot.span,
-                name.value,
-                compiler.outlines.role_names(),
-            ),
+            None => {
+                compiler
+                    .reading
+                    .unknown(name.spot.span, name.value, compiler.outlines.role_names())
+            }
         }
     }
     quorum

@@ -41,7 +41,11 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
                 }),
             });
         }
-        if stage.aside.as_ref().is_some_and(|aside| aside.from.is_empty()) {
+        if stage
+            .aside
+            .as_ref()
+            .is_some_and(|aside| aside.from.is_empty())
+        {
             problems.push(Problem {
                 rule: Rule::DeadStage,
                 spot: stage.spot,
@@ -54,11 +58,19 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
 
 fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut Vec<Problem>) {
     let mut impossible = |spot: Spot, message: Phrase| {
-        problems.push(Problem { rule: Rule::ImpossibleGate, spot, message, help: None });
+        problems.push(Problem {
+            rule: Rule::ImpossibleGate,
+            spot,
+            message,
+            help: None,
+        });
     };
     if let Some(stages) = &outline.stages {
         let title = &stages.all[gate.stage].title;
-        if !gate.entering && stages.all[gate.stage].aside.is_none() && stages.next(gate.stage).is_none() {
+        if !gate.entering
+            && stages.all[gate.stage].aside.is_none()
+            && stages.next(gate.stage).is_none()
+        {
             impossible(
                 gate.clause.spot,
                 say!(en: "the stage `{stage}` is never left, so this gate is never passed", zh: "阶段“{stage}”不会被离开，此关口永远不会起作用", stage = title),
@@ -76,14 +88,22 @@ fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut 
     }
     for assertion in &gate.asserts {
         if assertion.that.constant() == Some(false) {
-            impossible(assertion.spot, say!(en: "this is never true, so nothing passes the gate", zh: "此条件永不成立，无法通过此关口"));
+            impossible(
+                assertion.spot,
+                say!(en: "this is never true, so nothing passes the gate", zh: "此条件永不成立，无法通过此关口"),
+            );
         }
     }
 }
 
 fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
     let mut impossible = |message: Phrase| {
-        problems.push(Problem { rule: Rule::ImpossibleSignoff, spot: signoff.clause.spot, message, help: None });
+        problems.push(Problem {
+            rule: Rule::ImpossibleSignoff,
+            spot: signoff.clause.spot,
+            message,
+            help: None,
+        });
     };
     let quorums: Vec<&Quorum> = match &signoff.by {
         Givers::Roles(quorum) => vec![quorum],
@@ -91,7 +111,9 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
         Givers::Outside { .. } => return,
     };
     if quorums.is_empty() {
-        impossible(say!(en: "the ladder has no step, so nobody can give it", zh: "没有任何一级，无人可签批"));
+        impossible(
+            say!(en: "the ladder has no step, so nobody can give it", zh: "没有任何一级，无人可签批"),
+        );
     }
     for quorum in quorums {
         if quorum.roles.is_empty() {
@@ -117,8 +139,9 @@ fn judge_levels(process: &Process, problems: &mut Vec<Problem>) {
             rule: Rule::InvalidProcess,
             spot: *spot,
             message: say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = name),
-            help: super::block::nearest(name, names.chain(clauses))
-                .map(|near| say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near)),
+            help: super::block::nearest(name, names.chain(clauses)).map(
+                |near| say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
+            ),
         });
     }
 }
@@ -137,7 +160,11 @@ impl Kind {
         let signoffs = clauses.signoffs.iter().map(|signoff| &signoff.clause);
         let rules = clauses.rules.iter().map(|rule| &rule.clause);
         let unique = clauses.unique.iter().map(|unique| &unique.clause);
-        gates.chain(deadlines).chain(signoffs).chain(rules).chain(unique)
+        gates
+            .chain(deadlines)
+            .chain(signoffs)
+            .chain(rules)
+            .chain(unique)
     }
 
     /// Whether `name` is one of its clauses: `first-contact`, or `deal.first-contact`.

@@ -45,12 +45,42 @@ pub struct Aside {
 pub const STAGE_KEYS: &[Key] = &[
     key("id", "name", "the stage's name", "阶段名称"),
     key("title", "texts", "what people call it", "显示名称"),
-    key("longest", "duration", "longest stay; after it the record is stale", "最长停留时间，超过即为停滞"),
-    key("end", "boolean", "a record may rest here: needs no way out", "可停留的终点，不需要出口"),
-    key("aside", "boolean", "not part of the order: entered from the stages in `from`", "不在顺序中，从 `from` 所列阶段进入"),
-    key("from", "list of stages", "for `aside`: default is every stage in the order that is no end", "仅 `aside`：默认为顺序中所有非终点阶段"),
-    key("back", "boolean", "for `aside`: may be left again to where it was entered from, or earlier", "仅 `aside`：可回到进入前的阶段或更早阶段"),
-    key("reason", "boolean", "a move to it must give a reason", "进入时必须写明原因"),
+    key(
+        "longest",
+        "duration",
+        "longest stay; after it the record is stale",
+        "最长停留时间，超过即为停滞",
+    ),
+    key(
+        "end",
+        "boolean",
+        "a record may rest here: needs no way out",
+        "可停留的终点，不需要出口",
+    ),
+    key(
+        "aside",
+        "boolean",
+        "not part of the order: entered from the stages in `from`",
+        "不在顺序中，从 `from` 所列阶段进入",
+    ),
+    key(
+        "from",
+        "list of stages",
+        "for `aside`: default is every stage in the order that is no end",
+        "仅 `aside`：默认为顺序中所有非终点阶段",
+    ),
+    key(
+        "back",
+        "boolean",
+        "for `aside`: may be left again to where it was entered from, or earlier",
+        "仅 `aside`：可回到进入前的阶段或更早阶段",
+    ),
+    key(
+        "reason",
+        "boolean",
+        "a move to it must give a reason",
+        "进入时必须写明原因",
+    ),
 ];
 
 impl Stages {
@@ -65,10 +95,11 @@ impl Stages {
         let mut all: Vec<Stage> = Vec::new();
         let mut kept: Vec<Block<'_>> = Vec::new();
         for block in blocks {
-            let Some(name) = block.need("id").and_then(|id| block.reading().text(id)) else { continue };
+            let Some(name) = block.need("id").and_then(|id| block.reading().text(id)) else {
+                continue;
+            };
             if all.iter().any(|stage| stage.name == name.value) {
-                let message =
-                    say!(en: "the stage `{name}` is defined twice", zh: "阶段 `{name}` 重复定义", name = name.value);
+                let message = say!(en: "the stage `{name}` is defined twice", zh: "阶段 `{name}` 重复定义", name = name.value);
                 block.reading().wrong(name.spot.span, message, None);
                 continue;
             }
@@ -95,13 +126,18 @@ impl Stages {
         for name in block.texts("from") {
             match self.find(name.value) {
                 Some(index) => from.push(index),
-                None => block.reading().unknown(name.spot.span, name.value, self.names()),
+                None => block
+                    .reading()
+                    .unknown(name.spot.span, name.value, self.names()),
             }
         }
         if block.get("from").is_none() {
             from = self.order().filter(|&index| !self.all[index].end).collect();
         }
-        Aside { from, back: block.flag("back") }
+        Aside {
+            from,
+            back: block.flag("back"),
+        }
     }
 
     /// Position of a stage.
@@ -116,7 +152,11 @@ impl Stages {
 
     /// Positions of the stages in the order, which excludes those aside.
     pub fn order(&self) -> impl Iterator<Item = usize> + '_ {
-        self.all.iter().enumerate().filter(|(_, stage)| stage.aside.is_none()).map(|(index, _)| index)
+        self.all
+            .iter()
+            .enumerate()
+            .filter(|(_, stage)| stage.aside.is_none())
+            .map(|(index, _)| index)
     }
 
     /// The stage that follows `index` in the order.
@@ -127,11 +167,13 @@ impl Stages {
 
 impl Stage {
     fn read(block: Block<'_>, name: &Located<&str>) -> Stage {
-        let aside = block.flag("aside").then(|| Aside { from: Vec::new(), back: false });
+        let aside = block.flag("aside").then(|| Aside {
+            from: Vec::new(),
+            back: false,
+        });
         for key in ["from", "back"] {
             if let (Some(node), None) = (block.get(key), &aside) {
-                let message =
-                    say!(en: "`{key}` is for stages with `aside: true`", zh: "`{key}` 只用于 `aside: true` 的阶段", key = key);
+                let message = say!(en: "`{key}` is for stages with `aside: true`", zh: "`{key}` 只用于 `aside: true` 的阶段", key = key);
                 block.reading().wrong(node.span(), message, None);
             }
         }

@@ -62,10 +62,18 @@ impl<'p> Archive<'p> {
 
     /// All records of a kind, by path.
     pub fn all(&self, kind: KindId) -> &[Record] {
-        let Some(cell) = self.kinds.get(usize::from(kind.0)) else { return &[] };
+        let Some(cell) = self.kinds.get(usize::from(kind.0)) else {
+            return &[];
+        };
         cell.get_or_init(|| {
-            let mut roots: Vec<String> =
-                self.process.kind(kind).outline.patterns.iter().map(|pattern| pattern.root()).collect();
+            let mut roots: Vec<String> = self
+                .process
+                .kind(kind)
+                .outline
+                .patterns
+                .iter()
+                .map(|pattern| pattern.root())
+                .collect();
             roots.sort();
             roots.dedup();
             let mut reader = Reader::new(self.process, self.listing);
@@ -111,7 +119,10 @@ impl<'p> Archive<'p> {
     /// The ids in a path that is a record of `kind`.
     fn ids<'a>(&self, kind: KindId, path: &'a str) -> Option<(&'a str, Option<&'a str>)> {
         let outline = &self.process.kind(kind).outline;
-        let claim = outline.patterns.iter().find_map(|pattern| pattern.claim(path))?;
+        let claim = outline
+            .patterns
+            .iter()
+            .find_map(|pattern| pattern.claim(path))?;
         Some((claim.id.or(claim.parent)?, claim.parent))
     }
 

@@ -48,8 +48,14 @@ impl<'b> Binder<'b> {
     /// The slots of the map `node`, one for each field of `shape`.
     pub fn group(&mut self, shape: &Shape, node: NodeRef<'_>, trail: &Trail<'_>) -> Box<[Slot]> {
         let absent = first_key(node);
-        let mut slots: Vec<Slot> =
-            shape.fields.iter().map(|_| Slot { value: Value::Absent, span: absent }).collect();
+        let mut slots: Vec<Slot> = shape
+            .fields
+            .iter()
+            .map(|_| Slot {
+                value: Value::Absent,
+                span: absent,
+            })
+            .collect();
         let mut next = 0;
         for (key, value) in node.entries() {
             let name = key.scalar().unwrap_or_default();
@@ -71,14 +77,31 @@ impl<'b> Binder<'b> {
         slots.into_boxed_slice()
     }
 
-    fn slot(&mut self, field: &Field, ty: &FieldType, node: NodeRef<'_>, trail: &Trail<'_>) -> Slot {
-        Slot { value: self.value(field, ty, node, trail), span: node.span() }
+    fn slot(
+        &mut self,
+        field: &Field,
+        ty: &FieldType,
+        node: NodeRef<'_>,
+        trail: &Trail<'_>,
+    ) -> Slot {
+        Slot {
+            value: self.value(field, ty, node, trail),
+            span: node.span(),
+        }
     }
 
-    fn value(&mut self, field: &Field, ty: &FieldType, node: NodeRef<'_>, trail: &Trail<'_>) -> Value {
+    fn value(
+        &mut self,
+        field: &Field,
+        ty: &FieldType,
+        node: NodeRef<'_>,
+        trail: &Trail<'_>,
+    ) -> Value {
         match (node.kind(), ty) {
             (NodeKind::Null, _) => Value::Absent,
-            (NodeKind::Map, FieldType::Group(shape)) => Value::Group(self.group(shape, node, trail)),
+            (NodeKind::Map, FieldType::Group(shape)) => {
+                Value::Group(self.group(shape, node, trail))
+            }
             (NodeKind::List, FieldType::List { of, min, max }) => {
                 let items: Box<[Slot]> = node
                     .items()
@@ -95,14 +118,25 @@ impl<'b> Binder<'b> {
                         let trail = Trail::Item(trail, index);
                         let value = match item.kind() {
                             NodeKind::Map => Value::Group(self.group(shape, item, &trail)),
-                            _ => self.wrong_type(field, say!(en: "a map", zh: "键值映射"), item.span(), &trail),
+                            _ => self.wrong_type(
+                                field,
+                                say!(en: "a map", zh: "键值映射"),
+                                item.span(),
+                                &trail,
+                            ),
                         };
-                        Slot { value, span: item.span() }
+                        Slot {
+                            value,
+                            span: item.span(),
+                        }
                     })
                     .collect(),
             ),
             (NodeKind::Map, FieldType::File { .. }) => self.file(field, node, trail),
-            (NodeKind::Scalar(_), FieldType::Group(_) | FieldType::List { .. } | FieldType::Moves(_))
+            (
+                NodeKind::Scalar(_),
+                FieldType::Group(_) | FieldType::List { .. } | FieldType::Moves(_),
+            )
             | (NodeKind::Map | NodeKind::List, _) => {
                 self.wrong_type(field, expected(ty), node.span(), trail)
             }
@@ -110,15 +144,30 @@ impl<'b> Binder<'b> {
         }
     }
 
-    fn item(&mut self, field: &Field, of: &FieldType, item: NodeRef<'_>, trail: &Trail<'_>) -> Slot {
+    fn item(
+        &mut self,
+        field: &Field,
+        of: &FieldType,
+        item: NodeRef<'_>,
+        trail: &Trail<'_>,
+    ) -> Slot {
         if item.is_null() {
             let value = self.wrong_type(field, expected(of), item.span(), trail);
-            return Slot { value, span: item.span() };
+            return Slot {
+                value,
+                span: item.span(),
+            };
         }
         self.slot(field, of, item, trail)
     }
 
-    fn scalar(&mut self, field: &Field, ty: &FieldType, node: NodeRef<'_>, trail: &Trail<'_>) -> Value {
+    fn scalar(
+        &mut self,
+        field: &Field,
+        ty: &FieldType,
+        node: NodeRef<'_>,
+        trail: &Trail<'_>,
+    ) -> Value {
         let text = node.scalar().unwrap_or_default();
         let stages = self.outline.and_then(|outline| outline.stages.as_ref());
         match scalar::read(ty, text, self.process, stages) {
@@ -128,9 +177,14 @@ impl<'b> Binder<'b> {
             }),
             Ok(scalar::Scalar::Value(value)) => value,
             Err(refusal) => {
-                let finding = Finding::at(Rule::WrongValue, self.source, node.span(), refusal.message)
-                    .subject(trail.text());
-                self.findings.push(Finding { help: refusal.help, demand: self.demand(field), ..finding });
+                let finding =
+                    Finding::at(Rule::WrongValue, self.source, node.span(), refusal.message)
+                        .subject(trail.text());
+                self.findings.push(Finding {
+                    help: refusal.help,
+                    demand: self.demand(field),
+                    ..finding
+                });
                 Value::Broken
             }
         }
@@ -169,8 +223,14 @@ impl<'b> Binder<'b> {
         }
         let [path, digest] = parts;
         Value::Group(Box::new([
-            Slot { value: path, span: spans[0] },
-            Slot { value: digest, span: spans[1] },
+            Slot {
+                value: path,
+                span: spans[0],
+            },
+            Slot {
+                value: digest,
+                span: spans[1],
+            },
         ]))
     }
 
@@ -191,44 +251,77 @@ impl<'b> Binder<'b> {
             }
             _ => return,
         };
-        let finding = Finding::at(Rule::WrongValue, self.source, span, message).subject(trail.text());
-        self.findings.push(Finding { demand: self.demand(field), ..finding });
+        let finding =
+            Finding::at(Rule::WrongValue, self.source, span, message).subject(trail.text());
+        self.findings.push(Finding {
+            demand: self.demand(field),
+            ..finding
+        });
     }
 
-    fn wrong_type(&mut self, field: &Field, expected: Phrase, span: Span, trail: &Trail<'_>) -> Value {
+    fn wrong_type(
+        &mut self,
+        field: &Field,
+        expected: Phrase,
+        span: Span,
+        trail: &Trail<'_>,
+    ) -> Value {
         let message = say!(en: "{title} must be {expected}", zh: "{title}应为{expected}", title = field.title, expected = expected);
-        let finding = Finding::at(Rule::WrongType, self.source, span, message).subject(trail.text());
-        self.findings.push(Finding { demand: self.demand(field), ..finding });
+        let finding =
+            Finding::at(Rule::WrongType, self.source, span, message).subject(trail.text());
+        self.findings.push(Finding {
+            demand: self.demand(field),
+            ..finding
+        });
         Value::Broken
     }
 
     fn missing(&mut self, field: &Field, span: Span, trail: &Trail<'_>) {
         let finding = missing(self.source, field, span, trail.text());
-        self.findings.push(Finding { demand: self.demand(field), ..finding });
+        self.findings.push(Finding {
+            demand: self.demand(field),
+            ..finding
+        });
     }
 
     fn unknown(&mut self, shape: &Shape, key: NodeRef<'_>, name: &str, trail: &Trail<'_>) {
         let message = match self.outline {
-            Some(outline) => say!(en: "{kind} has no field `{name}`", zh: "{kind}没有字段 `{name}`", kind = outline.title, name = name),
-            None => say!(en: "there is no field `{name}` here", zh: "此处没有字段 `{name}`", name = name),
+            Some(outline) => {
+                say!(en: "{kind} has no field `{name}`", zh: "{kind}没有字段 `{name}`", kind = outline.title, name = name)
+            }
+            None => {
+                say!(en: "there is no field `{name}` here", zh: "此处没有字段 `{name}`", name = name)
+            }
         };
         let help = match nearest_field(shape, name) {
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             None => {
-                let known: Vec<&str> = shape.fields.iter().map(|field| field.name.as_str()).collect();
+                let known: Vec<&str> = shape
+                    .fields
+                    .iter()
+                    .map(|field| field.name.as_str())
+                    .collect();
                 say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", "))
             }
         };
         let subject = Trail::Field(trail, name).text();
         self.findings.push(
-            Finding::at(Rule::UnknownField, self.source, key.span(), message).subject(subject).help(help),
+            Finding::at(Rule::UnknownField, self.source, key.span(), message)
+                .subject(subject)
+                .help(help),
         );
     }
 
     fn demand(&self, field: &Field) -> Option<(crate::finding::Place, Phrase)> {
         let outline = self.outline.filter(|_| field.span != Span::default())?;
-        let spot = Spot { file: outline.file, span: field.span };
-        Some((self.process.place(spot), say!(en: "declared here", zh: "定义在此")))
+        let spot = Spot {
+            file: outline.file,
+            span: field.span,
+        };
+        Some((
+            self.process.place(spot),
+            say!(en: "declared here", zh: "定义在此"),
+        ))
     }
 }
 
@@ -250,7 +343,9 @@ pub fn missing(source: &Source, field: &Field, span: Span, inside: String) -> Fi
 
 fn find_from(shape: &Shape, name: &str, from: usize) -> Option<usize> {
     let count = shape.fields.len();
-    (0..count).map(|step| (from + step) % count).find(|&index| shape.fields[index].name == name)
+    (0..count)
+        .map(|step| (from + step) % count)
+        .find(|&index| shape.fields[index].name == name)
 }
 
 /// Where a value that isn't there is pointed at: the first key of its map.

@@ -2,6 +2,7 @@
 
 use crate::form::KindId;
 use crate::process::{Pattern, Process};
+use globset::GlobSet;
 use std::collections::HashMap;
 
 /// What a path is.
@@ -34,7 +35,10 @@ impl<'p> Claims<'p> {
             for (index, pattern) in kind.outline.patterns.iter().enumerate() {
                 let first = pattern.text.split('/').next().unwrap_or_default();
                 let index = u8::try_from(index).unwrap_or(u8::MAX);
-                patterns.entry((first, pattern.depth())).or_default().push((kind.outline.id, index));
+                patterns
+                    .entry((first, pattern.depth()))
+                    .or_default()
+                    .push((kind.outline.id, index));
             }
         }
         Claims { process, patterns }
@@ -44,10 +48,15 @@ impl<'p> Claims<'p> {
     pub fn role(&self, path: &str) -> Role {
         let first = path.split('/').next().unwrap_or_default();
         let depth = path.bytes().filter(|&b| b == b'/').count() + 1;
-        let candidates = self.patterns.get(&(first, depth)).map(Vec::as_slice).unwrap_or_default();
-        let record = candidates
-            .iter()
-            .find(|(kind, index)| self.pattern(*kind, *index).is_some_and(|pattern| pattern.claim(path).is_some()));
+        let candidates = self
+            .patterns
+            .get(&(first, depth))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let record = candidates.iter().find(|(kind, index)| {
+            self.pattern(*kind, *index)
+                .is_some_and(|pattern| pattern.claim(path).is_some())
+        });
         if let Some((kind, index)) = record {
             return Role::Record(*kind, *index);
         }
@@ -62,19 +71,46 @@ impl<'p> Claims<'p> {
 
     /// A pattern of a kind.
     pub fn pattern(&self, kind: KindId, index: u8) -> Option<&'p Pattern> {
-        self.process.kind(kind).outline.patterns.get(usize::from(index))
+        self.process
+            .kind(kind)
+            .outline
+            .patterns
+            .get(usize::from(index))
     }
 }
 
-/// Whether `path` is part of the pipeline's own furniture, or ignored.
-pub fn is_furniture(process: &Process, path: &str) -> bool {
-    let (first, below) = path.split_once('/').map_or((path, false), |(first, _)| (first, true));
+/// Paths that are no records by nature: the definition's own files, and what the pipeline ignores.
+#[derive(Clone, Debug)]
+pub struct Furniture {
+    ignore: GlobSet,
+}
+
+impl Furniture {
+    /// The furniture of a pipeline.
+    pub fn of(process: &Process) -> Furniture {
+        Furniture {
+            ignore: process.pipeline.ignore.clone(),
+        }
+    }
+
+    /// Whether `path` is part of it.
+    pub fn has(&self, path: &str) -> bool {
+        is_furniture(&self.ignore, path)
+    }
+}
+
+fn is_furniture(ignore: &GlobSet, path: &str) -> bool {
+    let (first, below) = path
+        .split_once('/')
+        .map_or((path, false), |(first, _)| (first, true));
     match below {
-        true => matches!(first, "kinds" | "calendar" | "templates") || process.pipeline.ignore.is_match(path),
+        true => matches!(first, "kinds" | "calendar" | "templates") || ignore.is_match(path),
         false => {
-            matches!(first, "pipeline.yaml" | "figures.yaml" | "kinds" | "calendar" | "templates")
-                || first.starts_with("README")
-                || process.pipeline.ignore.is_match(path)
+            matches!(
+                first,
+                "pipeline.yaml" | "figures.yaml" | "kinds" | "calendar" | "templates"
+            ) || first.starts_with("README")
+                || ignore.is_match(path)
         }
     }
 }

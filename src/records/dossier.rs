@@ -2,6 +2,7 @@
 
 use super::archive::folder;
 use super::claim::{Claims, Role};
+use super::listing::Listing;
 use super::papers::{Statement, Waiver};
 use super::read::Reader;
 use crate::finding::Finding;
@@ -34,7 +35,11 @@ pub struct Dossier {
 }
 
 /// Sorts the pipeline's paths into dossiers.
-pub fn folders<'l>(process: &Process, claims: &Claims<'_>, paths: &'l [Box<str>]) -> Vec<Folder<'l>> {
+pub fn folders<'l>(
+    process: &Process,
+    claims: &Claims<'_>,
+    paths: &'l [Box<str>],
+) -> Vec<Folder<'l>> {
     let mut folders: Vec<Folder<'l>> = Vec::new();
     let mut at = 0;
     while let Some(path) = paths.get(at) {
@@ -69,15 +74,26 @@ impl Key<'_> {
 
 /// The folder of the record that `path` is, or is a child of; a record in a folder with others is alone.
 fn key<'l>(process: &Process, claims: &Claims<'_>, path: &'l str) -> Key<'l> {
-    let Role::Record(kind, index) = claims.role(path) else { return nearest_folder(process, claims, path) };
+    let Role::Record(kind, index) = claims.role(path) else {
+        return nearest_folder(process, claims, path);
+    };
     let outline = &process.kind(kind).outline;
-    let Some(pattern) = claims.pattern(kind, index) else { return Key::Alone };
+    let Some(pattern) = claims.pattern(kind, index) else {
+        return Key::Alone;
+    };
     let depth = match outline.parent {
-        Some(parent) => process.kind(parent).outline.patterns.first().map(|its| its.depth() - 1),
+        Some(parent) => process
+            .kind(parent)
+            .outline
+            .patterns
+            .first()
+            .map(|its| its.depth() - 1),
         None if pattern.owns_folder() => Some(pattern.depth() - 1),
         None => None,
     };
-    depth.and_then(|depth| first_folders(path, depth)).map_or(Key::Alone, Key::Under)
+    depth
+        .and_then(|depth| first_folders(path, depth))
+        .map_or(Key::Alone, Key::Under)
 }
 
 /// For a paper or a file that is no record: the folder of the first kind whose folders it lies in.
@@ -111,10 +127,14 @@ fn join_flat(folders: Vec<Folder<'_>>) -> Vec<Folder<'_>> {
     }
     for paper in papers {
         let owner = flat_paper(paper).and_then(|prefix| {
-            joined.iter().position(|folder| match folder.paths.as_slice() {
-                [first, ..] => first.strip_prefix(&*prefix).is_some_and(|rest| matches!(rest, ".yaml" | ".md")),
-                [] => false,
-            })
+            joined
+                .iter()
+                .position(|folder| match folder.paths.as_slice() {
+                    [first, ..] => first
+                        .strip_prefix(&*prefix)
+                        .is_some_and(|rest| matches!(rest, ".yaml" | ".md")),
+                    [] => false,
+                })
         });
         match owner {
             Some(at) => joined[at].paths.push(paper),
@@ -127,9 +147,57 @@ fn join_flat(folders: Vec<Folder<'_>>) -> Vec<Folder<'_>> {
 /// For `appraisals/signoffs/2026-05.appraisal.…yaml`: `appraisals/2026-05`.
 fn flat_paper(path: &str) -> Option<String> {
     let (rest, file) = path.rsplit_once('/')?;
-    let folder = rest.strip_suffix("signoffs").or_else(|| rest.strip_suffix("waivers"))?;
+    let folder = rest
+        .strip_suffix("signoffs")
+        .or_else(|| rest.strip_suffix("waivers"))?;
     let id = file.split('.').next()?;
     Some(format!("{folder}{id}"))
+}
+
+/// The paths of all dossiers that the asked files and folders are in, sorted.
+pub fn dossier_paths(
+    process: &Process,
+    claims: &Claims<'_>,
+    listing: &Listing,
+    asked: &[String],
+) -> Vec<Box<str>> {
+    let mut paths: Vec<Box<str>> = Vec::new();
+    for asked in asked {
+        let files = match listing.exists(asked) {
+            true => vec![asked.as_str().into()],
+            false => listing.under(&format!("{asked}/")),
+        };
+        let mut known = String::new();
+        for path in files {
+            if !known.is_empty() && path.starts_with(&known) {
+                continue;
+            }
+            match key(process, claims, &path) {
+                Key::Under(folder) => {
+                    folder.clone_into(&mut known);
+                    paths.extend(listing.under(folder));
+                }
+                Key::Alone => {
+                    paths.extend(flat_papers(listing, &path));
+                    paths.push(path);
+                }
+            }
+        }
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// The sign-offs and waivers of a record that shares its folder.
+fn flat_papers(listing: &Listing, path: &str) -> Vec<Box<str>> {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let papers = ["signoffs/", "waivers/"]
+        .iter()
+        .flat_map(|folder_name| listing.under(&format!("{}{folder_name}", folder(path))));
+    papers
+        .filter(|paper| flat_paper(paper).as_deref() == Some(stem))
+        .collect()
 }
 
 impl Dossier {
@@ -138,7 +206,9 @@ impl Dossier {
         let mut dossier = Dossier::default();
         for path in &folder.paths {
             match claims.role(path) {
-                Role::Record(kind, index) => dossier.take_record(reader, claims, (kind, index), path),
+                Role::Record(kind, index) => {
+                    dossier.take_record(reader, claims, (kind, index), path)
+                }
                 Role::Signoff => {
                     let (statement, findings) = Statement::read(reader, path);
                     dossier.take(statement, findings, |dossier| &mut dossier.signoffs);
@@ -161,10 +231,16 @@ impl Dossier {
         (kind, index): (KindId, u8),
         path: &str,
     ) {
-        let Some(claim) = claims.pattern(kind, index).and_then(|pattern| pattern.claim(path)) else { return };
+        let Some(claim) = claims
+            .pattern(kind, index)
+            .and_then(|pattern| pattern.claim(path))
+        else {
+            return;
+        };
         let ids = [claim.id, claim.parent];
         if let Some(message) = ids.iter().flatten().find_map(|text| id::read(text).err()) {
-            self.findings.push(Finding::of_file(Rule::InvalidId, path, message));
+            self.findings
+                .push(Finding::of_file(Rule::InvalidId, path, message));
             return;
         }
         let id = claim.id.or(claim.parent).unwrap_or_default();
@@ -185,7 +261,9 @@ impl Dossier {
 
     /// The record at `path`.
     pub fn at(&self, path: &str) -> Option<&Record> {
-        self.records.iter().find(|record| record.source.path == path)
+        self.records
+            .iter()
+            .find(|record| record.source.path == path)
     }
 
     /// The records of a kind in the folder of the record at `path`.

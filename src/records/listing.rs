@@ -1,8 +1,10 @@
 //! The files of a pipeline: their paths, what each is, and their bytes.
 
+use super::claim::Furniture;
 use crate::finding::Finding;
 use crate::rules::Rule;
 use crate::say;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 #[derive(Debug)]
 pub struct Listing {
     root: PathBuf,
+    furniture: Furniture,
     /// Every path, sorted by its bytes; `None` where the folder was not walked and the disk is asked.
     paths: Option<Vec<Box<str>>>,
     /// What could not be listed.
@@ -28,18 +31,23 @@ pub enum Unread {
 }
 
 impl Listing {
-    /// Walks the whole pipeline. `skip` is asked for every path.
-    pub fn whole(root: &Path, skip: &dyn Fn(&str) -> bool) -> Listing {
-        let mut listing = Listing { root: root.to_owned(), paths: None, findings: Vec::new() };
-        let mut paths = listing.walk("", skip);
+    /// Walks the whole pipeline.
+    pub fn whole(root: &Path, furniture: Furniture) -> Listing {
+        let mut listing = Listing::live(root, furniture);
+        let mut paths = listing.walk("");
         paths.sort_unstable();
         listing.paths = Some(paths);
         listing
     }
 
     /// Asks the disk when a path is asked for.
-    pub fn live(root: &Path) -> Listing {
-        Listing { root: root.to_owned(), paths: None, findings: Vec::new() }
+    pub fn live(root: &Path, furniture: Furniture) -> Listing {
+        Listing {
+            root: root.to_owned(),
+            furniture,
+            paths: None,
+            findings: Vec::new(),
+        }
     }
 
     /// All paths, if the pipeline was walked.
@@ -61,11 +69,14 @@ impl Listing {
             Some(paths) => {
                 let first = paths.partition_point(|path| **path < *folder);
                 let rest = paths.get(first..).unwrap_or_default();
-                rest.iter().take_while(|path| path.starts_with(folder)).cloned().collect()
+                rest.iter()
+                    .take_while(|path| path.starts_with(folder))
+                    .cloned()
+                    .collect()
             }
             None => {
-                let mut live = Listing::live(&self.root);
-                let mut paths = live.walk(folder, &|_| false);
+                let mut live = Listing::live(&self.root, self.furniture.clone());
+                let mut paths = live.walk(folder);
                 paths.sort_unstable();
                 paths
             }
@@ -84,14 +95,37 @@ impl Listing {
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         // A file that grows while it is read still stops at the limit.
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(Unread::Failed)?;
+        file.take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(Unread::Failed)?;
         match bytes.len() as u64 > limit {
             true => Err(Unread::TooLarge(bytes.len() as u64)),
             false => Ok(bytes),
         }
     }
 
-    fn walk(&mut self, folder: &str, skip: &dyn Fn(&str) -> bool) -> Vec<Box<str>> {
+    /// The SHA-256 of a file of any size, in hexadecimal.
+    ///
+    /// # Errors
+    /// The system couldn't read it.
+    pub fn digest(&self, path: &str) -> io::Result<String> {
+        let mut file = File::open(self.root.join(path))?;
+        let mut digest = Sha256::new();
+        let mut part = vec![0; 64 * 1024];
+        loop {
+            match file.read(&mut part)? {
+                0 => break,
+                count => digest.update(part.get(..count).unwrap_or_default()),
+            }
+        }
+        Ok(digest
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect())
+    }
+
+    fn walk(&mut self, folder: &str) -> Vec<Box<str>> {
         let mut paths = Vec::new();
         let start = self.root.join(folder);
         let root = self.root.clone();
@@ -101,7 +135,8 @@ impl Listing {
                 Ok(entry) => {
                     let relative = relative(&root, entry.path());
                     let shown = relative.as_deref().unwrap_or_else(|shown| shown);
-                    let skipped = entry.depth() > 0 && (hidden(&entry) || skip(shown));
+                    let skipped =
+                        entry.depth() > 0 && (hidden(&entry) || self.furniture.has(shown));
                     if skipped {
                         if entry.file_type().is_dir() {
                             walk.skip_current_dir();
@@ -135,10 +170,14 @@ impl Listing {
     }
 
     fn refuse_unreadable(&mut self, root: &Path, error: &walkdir::Error) {
-        let path = error.path().map_or_else(String::new, |path| match relative(root, path) {
-            Ok(path) | Err(path) => path,
-        });
-        let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let path = error
+            .path()
+            .map_or_else(String::new, |path| match relative(root, path) {
+                Ok(path) | Err(path) => path,
+            });
+        let why = error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string);
         self.findings.push(Finding::of_file(
             Rule::UnreadableFile,
             path,

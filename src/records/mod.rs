@@ -11,8 +11,8 @@ mod scalar;
 
 pub use archive::{Archive, Found, folder, parent_id};
 pub use bind::missing;
-pub use claim::{Claims, Role, is_furniture};
-pub use dossier::{Dossier, Folder, folders};
+pub use claim::{Claims, Furniture, Role};
+pub use dossier::{Dossier, Folder, dossier_paths, folders};
 pub use listing::{Listing, Unread};
 pub use papers::{Statement, Waiver};
 pub use read::Reader;

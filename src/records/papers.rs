@@ -2,7 +2,7 @@
 
 use super::read::Reader;
 use crate::finding::Finding;
-use crate::form::{Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
+use crate::form::{Field, FieldType, Shape, Slot, Text, TextKind, Value};
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::text::{Source, Span};
@@ -35,7 +35,7 @@ pub struct Statement {
     pub covers: Vec<(String, String, Span)>,
     /// Digest of the whole statement.
     pub sha256: String,
-    slots: Box<[Slot]>,
+    pub slots: Box<[Slot]>,
 }
 
 /// A waiver file.
@@ -57,7 +57,7 @@ pub struct Waiver {
     pub at: NaiveDate,
     /// Its last day.
     pub until: NaiveDate,
-    slots: Box<[Slot]>,
+    pub slots: Box<[Slot]>,
 }
 
 static SIGNOFF: LazyLock<Shape> = LazyLock::new(|| Shape {
@@ -90,7 +90,15 @@ static WAIVER: LazyLock<Shape> = LazyLock::new(|| Shape {
 });
 
 fn text(name: &str, required: bool) -> Field {
-    field(name, FieldType::Text { kind: TextKind::Plain, pattern: None, max: None }, required)
+    field(
+        name,
+        FieldType::Text {
+            kind: TextKind::Plain,
+            pattern: None,
+            max: None,
+        },
+        required,
+    )
 }
 
 fn field(name: &str, ty: FieldType, required: bool) -> Field {
@@ -108,36 +116,63 @@ fn field(name: &str, ty: FieldType, required: bool) -> Field {
 }
 
 fn verdicts() -> FieldType {
-    let choice = |name: &str| crate::form::Choice { name: name.to_owned(), title: Phrase::same(name) };
+    let choice = |name: &str| crate::form::Choice {
+        name: name.to_owned(),
+        title: Phrase::same(name),
+    };
     FieldType::Enum(vec![choice("approved"), choice("returned")])
 }
 
 /// A list, so that each value has a line of its own in a diff.
 fn covers() -> FieldType {
-    let shape = Shape { fields: vec![text("field", true), text("sha256", true)] };
-    FieldType::List { of: Box::new(FieldType::Group(shape)), min: Some(1), max: None }
+    let shape = Shape {
+        fields: vec![text("field", true), text("sha256", true)],
+    };
+    FieldType::List {
+        of: Box::new(FieldType::Group(shape)),
+        min: Some(1),
+        max: None,
+    }
 }
 
 impl Statement {
     /// Reads a sign-off file; `None` where it is broken or lacks what a sign-off must have, which is a finding.
     pub fn read(reader: &mut Reader<'_>, path: &str) -> (Option<Statement>, Vec<Finding>) {
         let filled = reader.fill(path, &SIGNOFF, None);
-        let statement = filled.slots.and_then(|slots| Statement::of(filled.source, slots));
+        let statement = filled
+            .slots
+            .and_then(|slots| Statement::of(filled.source, slots));
         (statement, filled.findings)
     }
 
     fn of(source: Source, slots: Box<[Slot]>) -> Option<Statement> {
-        let form = Form { source: &source, shape: &SIGNOFF, slots: &slots };
-        let Value::List(items) = &form.slot("covers")?.value else { return None };
+        let form = Form {
+            source: &source,
+            shape: &SIGNOFF,
+            slots: &slots,
+        };
+        let Value::List(items) = &form.slot("covers")?.value else {
+            return None;
+        };
         let covers = items
             .iter()
             .filter_map(|item| {
-                let Value::Group(parts) = &item.value else { return None };
-                let [field, sha256] = &**parts else { return None };
-                Some((written(&source, field)?, written(&source, sha256)?, sha256.span))
+                let Value::Group(parts) = &item.value else {
+                    return None;
+                };
+                let [field, sha256] = &**parts else {
+                    return None;
+                };
+                Some((
+                    written(&source, field)?,
+                    written(&source, sha256)?,
+                    sha256.span,
+                ))
             })
             .collect();
-        let (Value::Moment(at), Value::Choice(verdict)) = (&form.slot("at")?.value, &form.slot("verdict")?.value) else {
+        let (Value::Moment(at), Value::Choice(verdict)) =
+            (&form.slot("at")?.value, &form.slot("verdict")?.value)
+        else {
             return None;
         };
         Some(Statement {
@@ -171,13 +206,21 @@ impl Waiver {
                 finding.rule = Rule::InvalidWaiver.name().into();
             }
         }
-        let waiver = filled.slots.and_then(|slots| Waiver::of(filled.source, slots));
+        let waiver = filled
+            .slots
+            .and_then(|slots| Waiver::of(filled.source, slots));
         (waiver, filled.findings)
     }
 
     fn of(source: Source, slots: Box<[Slot]>) -> Option<Waiver> {
-        let form = Form { source: &source, shape: &WAIVER, slots: &slots };
-        let (Value::Moment(at), Value::Moment(until)) = (&form.slot("at")?.value, &form.slot("until")?.value) else {
+        let form = Form {
+            source: &source,
+            shape: &WAIVER,
+            slots: &slots,
+        };
+        let (Value::Moment(at), Value::Moment(until)) =
+            (&form.slot("at")?.value, &form.slot("until")?.value)
+        else {
             return None;
         };
         Some(Waiver {
@@ -225,5 +268,9 @@ fn written(source: &Source, slot: &Slot) -> Option<String> {
 }
 
 fn span(shape: &Shape, slots: &[Slot], name: &str) -> Span {
-    shape.find(name).and_then(|(index, _)| slots.get(index)).map(|slot| slot.span).unwrap_or_default()
+    shape
+        .find(name)
+        .and_then(|(index, _)| slots.get(index))
+        .map(|slot| slot.span)
+        .unwrap_or_default()
 }

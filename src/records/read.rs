@@ -31,11 +31,21 @@ pub struct Filled {
 impl<'r> Reader<'r> {
     /// A reader of the pipeline's files.
     pub fn new(process: &'r Process, listing: &'r Listing) -> Reader<'r> {
-        Reader { process, listing, tree: Tree::new() }
+        Reader {
+            process,
+            listing,
+            tree: Tree::new(),
+        }
     }
 
     /// Reads a record of `kind` with the ids that its path holds.
-    pub fn record(&mut self, kind: KindId, path: &str, id: &str, parent: Option<&str>) -> (Record, Vec<Finding>) {
+    pub fn record(
+        &mut self,
+        kind: KindId,
+        path: &str,
+        id: &str,
+        parent: Option<&str>,
+    ) -> (Record, Vec<Finding>) {
         let outline = &self.process.kind(kind).outline;
         let address = address(outline, id, parent);
         let filled = self.fill(path, &outline.shape, Some(outline));
@@ -64,20 +74,30 @@ impl<'r> Reader<'r> {
         let whole = Span::new(0, source.text.len() as u32);
         let read = match markdown {
             true => text::read_front_matter(&source.text, &mut self.tree),
-            false => text::read_yaml(&source.text, whole, &mut self.tree).map(|problems| (whole, problems)),
+            false => text::read_yaml(&source.text, whole, &mut self.tree)
+                .map(|problems| (whole, problems)),
         };
         match read {
             Err(problems) => Filled {
-                findings: problems.into_iter().map(|problem| finding(&source, problem)).collect(),
+                findings: problems
+                    .into_iter()
+                    .map(|problem| finding(&source, problem))
+                    .collect(),
                 source,
                 slots: None,
             },
             Ok((body, problems)) => {
-                let mut findings: Vec<Finding> =
-                    problems.into_iter().map(|problem| finding(&source, problem)).collect();
+                let mut findings: Vec<Finding> = problems
+                    .into_iter()
+                    .map(|problem| finding(&source, problem))
+                    .collect();
                 let body = markdown.then_some(body);
                 let slots = self.bind(&source, shape, outline, body, &mut findings);
-                Filled { source, slots, findings }
+                Filled {
+                    source,
+                    slots,
+                    findings,
+                }
             }
         }
     }
@@ -90,17 +110,33 @@ impl<'r> Reader<'r> {
         body: Option<Span>,
         findings: &mut Vec<Finding>,
     ) -> Option<Box<[Slot]>> {
-        let root = self.tree.root(&source.text).filter(|root| root.kind() == NodeKind::Map);
+        let root = self
+            .tree
+            .root(&source.text)
+            .filter(|root| root.kind() == NodeKind::Map);
         let Some(root) = root else {
-            let span = self.tree.root(&source.text).map_or(Span::default(), |root| root.span());
+            let span = self
+                .tree
+                .root(&source.text)
+                .map_or(Span::default(), |root| root.span());
             let start = Span::new(span.start, span.start);
             findings.push(
-                Finding::at(Rule::Syntax, source, start, say!(en: "a record is a map of fields", zh: "记录应为“字段: 值”的映射"))
-                    .help(say!(en: "write `field: value`, one to a line", zh: "每行写一个 `字段: 值`")),
+                Finding::at(
+                    Rule::Syntax,
+                    source,
+                    start,
+                    say!(en: "a record is a map of fields", zh: "记录应为“字段: 值”的映射"),
+                )
+                .help(say!(en: "write `field: value`, one to a line", zh: "每行写一个 `字段: 值`")),
             );
             return None;
         };
-        let mut binder = Binder { process: self.process, outline, source, findings: Vec::new() };
+        let mut binder = Binder {
+            process: self.process,
+            outline,
+            source,
+            findings: Vec::new(),
+        };
         let mut slots = binder.group(shape, root, &Trail::Root);
         findings.append(&mut binder.findings);
         if let (Some(body), Some((index, _))) = (body, shape.find("body")) {
@@ -113,7 +149,11 @@ impl<'r> Reader<'r> {
     fn source(&self, path: &str) -> Result<Source, Box<Filled>> {
         let limit = self.process.pipeline.file_limit;
         let broken = |source: Source, finding: Finding| {
-            Err(Box::new(Filled { source, slots: None, findings: vec![finding] }))
+            Err(Box::new(Filled {
+                source,
+                slots: None,
+                findings: vec![finding],
+            }))
         };
         let nothing = || Source::new(path, "");
         match self.listing.read(path, limit) {
@@ -131,11 +171,17 @@ impl<'r> Reader<'r> {
                     size = size::show(bytes), limit = size::show(limit)
                 );
                 let help = say!(en: "keep large files as attachments, or raise `limits.file` in pipeline.yaml", zh: "大文件请作为附件存放，或在 pipeline.yaml 中调高 `limits.file`");
-                broken(nothing(), Finding::of_file(Rule::TooLarge, path, message).help(help))
+                broken(
+                    nothing(),
+                    Finding::of_file(Rule::TooLarge, path, message).help(help),
+                )
             }
             Err(Unread::Failed(error)) => {
                 let message = unreadable(&error);
-                broken(nothing(), Finding::of_file(Rule::UnreadableFile, path, message))
+                broken(
+                    nothing(),
+                    Finding::of_file(Rule::UnreadableFile, path, message),
+                )
             }
         }
     }
@@ -145,8 +191,12 @@ impl<'r> Reader<'r> {
 fn unreadable(error: &std::io::Error) -> Phrase {
     use std::io::ErrorKind;
     match error.kind() {
-        ErrorKind::NotFound => say!(en: "the file vanished while it was read", zh: "读取时文件已不存在"),
-        ErrorKind::PermissionDenied => say!(en: "no permission to read the file", zh: "没有读取该文件的权限"),
+        ErrorKind::NotFound => {
+            say!(en: "the file vanished while it was read", zh: "读取时文件已不存在")
+        }
+        ErrorKind::PermissionDenied => {
+            say!(en: "no permission to read the file", zh: "没有读取该文件的权限")
+        }
         _ => say!(en: "can't be read: {error}", zh: "无法读取：{error}", error = error),
     }
 }
@@ -167,7 +217,10 @@ fn set_body(slot: &mut Slot, source: &Source, body: Span, findings: &mut Vec<Fin
     findings.retain(|finding| {
         finding.rule != Rule::MissingField.name() || finding.subject.as_deref() != Some("body")
     });
-    *slot = Slot { value: Value::Text(Text::Slice(span)), span };
+    *slot = Slot {
+        value: Value::Text(Text::Slice(span)),
+        span,
+    };
 }
 
 /// A record's id after its parent's.
@@ -184,7 +237,9 @@ pub fn finding(source: &Source, problem: text::Problem) -> Finding {
     let finding = Finding::at(problem.fault.into(), source, problem.span, problem.message);
     Finding {
         help: problem.help,
-        demand: problem.other.map(|(span, label)| (Place::of(source, span), label)),
+        demand: problem
+            .other
+            .map(|(span, label)| (Place::of(source, span), label)),
         ..finding
     }
 }

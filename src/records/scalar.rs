@@ -24,7 +24,10 @@ pub struct Refusal {
 
 impl From<Phrase> for Refusal {
     fn from(message: Phrase) -> Refusal {
-        Refusal { message, help: None }
+        Refusal {
+            message,
+            help: None,
+        }
     }
 }
 
@@ -42,10 +45,16 @@ pub fn read(
         FieldType::Text { kind, pattern, max } => {
             judge_text(*kind, text)?;
             if let Some(max) = max.filter(|max| text.chars().count() > *max) {
-                return Err(say!(en: "longer than {max} characters", zh: "超过 {max} 个字", max = max).into());
+                return Err(
+                    say!(en: "longer than {max} characters", zh: "超过 {max} 个字", max = max)
+                        .into(),
+                );
             }
             if let Some(pattern) = pattern.as_ref().filter(|pattern| !pattern.is_match(text)) {
-                let shown = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$");
+                let shown = pattern
+                    .as_str()
+                    .trim_start_matches("^(?:")
+                    .trim_end_matches(")$");
                 return Err(say!(en: "`{text}` does not match `{pattern}`", zh: "`{text}` 不符合 `{pattern}`", text = text, pattern = shown).into());
             }
             return Ok(Scalar::Text);
@@ -60,9 +69,12 @@ pub fn read(
             }
             Value::Number(value)
         }
-        FieldType::Percent { min, max } => {
-            Value::Number(within(number::percent(text)?, *min, *max, &number::show_percent)?)
-        }
+        FieldType::Percent { min, max } => Value::Number(within(
+            number::percent(text)?,
+            *min,
+            *max,
+            &number::show_percent,
+        )?),
         FieldType::Money { min, max } => {
             let money = Money::read(text, process.pipeline.currency)?;
             within(money.amount, *min, *max, &number::show)?;
@@ -77,11 +89,14 @@ pub fn read(
             Value::Choice(choose(names, text)?)
         }
         FieldType::Stage => {
-            let names = stages.into_iter().flat_map(Stages::names);
-            Value::Choice(choose(names, text)?)
+            let names: Vec<&str> = stages.into_iter().flat_map(Stages::names).collect();
+            Value::Choice(choose(names.iter().copied(), text)?)
         }
         FieldType::Role => {
-            choose(process.pipeline.roles.iter().map(|role| role.name.as_str()), text)?;
+            choose(
+                process.pipeline.roles.iter().map(|role| role.name.as_str()),
+                text,
+            )?;
             return Ok(Scalar::Text);
         }
         FieldType::Reference(_) | FieldType::Person(_) => {
@@ -111,7 +126,9 @@ fn judge_text(kind: TextKind, text: &str) -> Result<(), Phrase> {
 fn judge_path(text: &str) -> Result<(), Phrase> {
     let inside = !text.is_empty()
         && !text.contains(['\\', '\0', ':'])
-        && text.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
+        && text
+            .split('/')
+            .all(|name| !name.is_empty() && !name.starts_with('.'));
     match inside {
         true => Ok(()),
         false => Err(say!(
@@ -129,10 +146,14 @@ fn within(
     show: &dyn Fn(Decimal) -> String,
 ) -> Result<Decimal, Phrase> {
     if let Some(min) = min.filter(|min| value < *min) {
-        return Err(say!(en: "{value} is less than {min}", zh: "{value} 小于下限 {min}", value = show(value), min = show(min)));
+        return Err(
+            say!(en: "{value} is less than {min}", zh: "{value} 小于下限 {min}", value = show(value), min = show(min)),
+        );
     }
     if let Some(max) = max.filter(|max| value > *max) {
-        return Err(say!(en: "{value} is more than {max}", zh: "{value} 大于上限 {max}", value = show(value), max = show(max)));
+        return Err(
+            say!(en: "{value} is more than {max}", zh: "{value} 大于上限 {max}", value = show(value), max = show(max)),
+        );
     }
     Ok(value)
 }
@@ -141,9 +162,10 @@ fn choose<'n>(names: impl Iterator<Item = &'n str> + Clone, text: &str) -> Resul
     if let Some(index) = names.clone().position(|name| name == text) {
         return Ok(u16::try_from(index).unwrap_or(u16::MAX));
     }
-    let help = match nearest(text, names.clone()) {
+    let names: Vec<&str> = names.collect();
+    let help = match nearest(text, names.iter().copied()) {
         Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
-        None => say!(en: "one of: {all}", zh: "可用：{all}", all = names.collect::<Vec<_>>().join(", ")),
+        None => say!(en: "one of: {all}", zh: "可用：{all}", all = names.join(", ")),
     };
     Err(Refusal {
         message: say!(en: "`{text}` is none of the values here", zh: "`{text}` 不在可选值之中", text = text),

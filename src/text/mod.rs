@@ -1,10 +1,12 @@
 //! Files as text: sources, spans, YAML trees with spans, front matter. Knows nothing of sales.
 
+mod hidden;
 mod reader;
 mod source;
 mod span;
 mod tree;
 
+pub use hidden::is_hidden;
 pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};
 pub use source::Source;
 pub use span::{Position, Span};

@@ -9,8 +9,8 @@ use crate::expression::types::Type;
 use crate::expression::vocabulary::{
     Entry, Form, Function, Macro, Meaning, Pattern, called, reference,
 };
-use crate::language::Phrase;
 use crate::form::KindId;
+use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
 use crate::value::{Decimal, Money};

@@ -4,6 +4,7 @@ use super::problem::{Fault, MOST, Problem, span};
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
+use crate::text::is_hidden;
 
 /// Bytes that are looked at in one go.
 const CHUNK: usize = 64;
@@ -81,10 +82,7 @@ fn judge(text: &str, bytes: &[u8], at: usize) -> Option<(Kind, char)> {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => Kind::Control,
         '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => Kind::Control,
         '\u{200d}' if joins_emoji(text, at) => return None,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' => Kind::Hidden,
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => Kind::Hidden,
-        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Kind::Hidden,
-        '\u{e0000}'..='\u{e0fff}' => Kind::Hidden,
+        c if is_hidden(c) => Kind::Hidden,
         _ => return None,
     };
     Some((kind, c))

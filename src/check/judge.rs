@@ -1,0 +1,159 @@
+//! One dossier → its verdict.
+
+use super::bench::Bench;
+use super::charge::Charge;
+use super::{deadlines, gates, rules, signoffs, stages, values, waivers};
+use crate::finding::{DeadlineCount, Finding, Waived};
+use crate::form::KindId;
+use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
+use crate::rules::Rule;
+use crate::say;
+use crate::text::Span;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What the judgement of one dossier gives.
+#[derive(Default)]
+pub struct Verdict {
+    /// What counts.
+    pub charges: Vec<Charge>,
+    /// What a waiver excuses.
+    pub waived: Vec<Waived>,
+    /// Keys that no other record may have.
+    pub keys: Vec<Key>,
+    /// Waivers of keys that are shared, which only all dossiers together show.
+    pub key_waivers: Vec<Waiver>,
+    /// States of deadlines.
+    pub deadlines: DeadlineCount,
+    /// Years that the calendar lacks.
+    pub missing_years: BTreeSet<i32>,
+    /// Files that were read.
+    pub files: usize,
+    /// Records that were judged.
+    pub records: usize,
+}
+
+/// A key of a record.
+pub struct Key {
+    /// The kind and the position of its unique key.
+    pub unique: (KindId, u16),
+    /// The key.
+    pub text: Box<str>,
+    /// The record's path.
+    pub path: Box<str>,
+    /// Where the key's value is.
+    pub span: Span,
+}
+
+/// Judges a dossier.
+pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> Verdict {
+    let found = std::mem::take(&mut dossier.findings);
+    let bench = Bench::new(archive, &dossier, today);
+    let mut verdict = Verdict {
+        files: dossier.files,
+        records: dossier.records.len(),
+        ..Verdict::default()
+    };
+    let mut charges: Vec<Charge> = found
+        .into_iter()
+        .map(|finding| of_file(&bench, finding))
+        .collect();
+    charges.extend(orphans(&bench));
+    for record in dossier.records.iter().filter(|record| !record.broken) {
+        charges.extend(values::judge(&bench, record));
+        charges.extend(stages::judge(&bench, record));
+        charges.extend(gates::judge(&bench, record));
+        charges.extend(deadlines::judge(&bench, record, &mut verdict.deadlines));
+        charges.extend(signoffs::judge(&bench, record));
+        charges.extend(rules::judge(&bench, record));
+        verdict.keys.extend(
+            rules::keys(&bench, record)
+                .into_iter()
+                .map(|(index, text, span)| Key {
+                    unique: (record.kind, index as u16),
+                    text: text.into(),
+                    path: record.source.path.as_str().into(),
+                    span,
+                }),
+        );
+    }
+    charges.append(&mut bench.troubles.take());
+    merge_twins(&mut charges);
+    let (charges, waived) = waivers::apply(&bench, charges);
+    verdict.charges = charges;
+    verdict.waived = waived;
+    verdict.missing_years = bench.missing_years.take();
+    drop(bench);
+    verdict.key_waivers = dossier
+        .waivers
+        .into_iter()
+        .filter(|waiver| waiver.rule == Rule::DuplicateRecord.name())
+        .collect();
+    verdict
+}
+
+fn of_file(bench: &Bench<'_>, finding: Finding) -> Charge {
+    let kind = bench
+        .dossier
+        .at(&finding.place.path)
+        .map(|record| record.kind);
+    Charge::of(finding, kind)
+}
+
+/// Children without their parent, and sign-offs on nothing.
+fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
+    let mut charges = Vec::new();
+    for record in &bench.dossier.records {
+        let Some(parent) = bench.kind(record).outline.parent else {
+            continue;
+        };
+        let id = parent_id(bench.process, record);
+        if bench.archive.path(parent, id, "").is_none() {
+            let outline = &bench.process.kind(parent).outline;
+            let message = say!(
+                en: "this record belongs to {kind} `{id}`, and there is none", zh: "此记录属于{kind} `{id}`，但没有该记录",
+                kind = outline.title, id = id
+            );
+            charges.push(Charge::on(
+                Rule::OrphanRecord,
+                record,
+                Span::default(),
+                message,
+            ));
+        }
+    }
+    for given in &bench.dossier.signoffs {
+        let here = format!("{}signoffs/", folder(&given.on));
+        if bench.dossier.at(&given.on).is_none() || folder(&given.source.path) != here {
+            let message = say!(en: "there is no record `{path}` in the folder above", zh: "上级目录中没有记录 `{path}`", path = given.on);
+            let finding = Finding::at(
+                Rule::InvalidSignoff,
+                &given.source,
+                given.span("on"),
+                message,
+            );
+            charges.push(Charge::of(finding.subject(given.signoff.clone()), None));
+        }
+    }
+    charges
+}
+
+/// The same fact found on two ways (a sign-off that two gates demand, say) is one finding.
+fn merge_twins(charges: &mut Vec<Charge>) {
+    charges.sort_by(|one, two| one.finding.order(&two.finding));
+    charges.dedup_by(|later, first| {
+        let (one, two) = (&first.finding, &later.finding);
+        one.rule == two.rule
+            && one.subject == two.subject
+            && one.record == two.record
+            && one.place.start == two.place.start
+            && one.place.path == two.place.path
+            && one.help == two.help
+            && is_signoff(one)
+    });
+    charges.dedup_by(|later, first| first.finding == later.finding);
+}
+
+fn is_signoff(finding: &Finding) -> bool {
+    Rule::named(&finding.rule).is_some_and(Rule::is_signoff)
+}

@@ -1,0 +1,25 @@
+//! The judgement: pure functions of the process, the records and the day.
+
+mod bench;
+mod charge;
+mod deadlines;
+mod digest;
+mod gates;
+mod judge;
+mod levels;
+mod names;
+mod people;
+mod rules;
+mod run;
+mod signoffs;
+mod stages;
+mod statement;
+mod unique;
+mod values;
+mod waivers;
+
+pub use bench::Bench;
+pub use deadlines::{Due, State};
+pub use levels::{Selection, fails};
+pub use run::{Run, report_of_process};
+pub use statement::{digest_of, file_name, seal};

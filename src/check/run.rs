@@ -1,0 +1,180 @@
+//! A whole run: every dossier judged on both cores, and the report of them all.
+
+use super::charge::Charge;
+use super::judge::{self, Verdict};
+use super::levels::{Selection, weigh};
+use super::{names, unique};
+use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived};
+use crate::process::Process;
+use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
+use crate::rules::Rule;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// What a run judges, and at which day.
+pub struct Run<'r> {
+    /// The process.
+    pub process: &'r Process,
+    /// The files.
+    pub listing: &'r Listing,
+    /// The day.
+    pub today: NaiveDate,
+    /// The rules that are asked for.
+    pub selection: &'r Selection,
+    /// Called after each dossier with the number of its files.
+    pub progress: &'r (dyn Fn(usize) + Sync),
+}
+
+impl Run<'_> {
+    /// Judges the whole pipeline.
+    pub fn whole(&self) -> Report {
+        let archive = Archive::new(self.process, self.listing);
+        let folders = folders(self.process, &archive.claims, self.listing.paths());
+        let mut total = self.all(&archive, &folders);
+        let listed = self.listing.findings.iter().cloned();
+        total
+            .charges
+            .extend(listed.map(|finding| Charge::of(finding, None)));
+        total.charges.extend(names::judge(self.listing.paths()));
+        let keys = std::mem::take(&mut total.keys);
+        let (charges, waived) = unique::judge(&archive, keys, &total.key_waivers, self.today);
+        total.charges.extend(charges);
+        total.waived.extend(waived);
+        self.report(total)
+    }
+
+    /// Judges some dossiers, and of them what is in the files that `wanted` takes. Nothing else is read but what they
+    /// refer to, so nothing is said of keys that no two records share.
+    pub fn some(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
+        let archive = Archive::new(self.process, self.listing);
+        let mut total = self.all(&archive, folders);
+        let listed = self.listing.findings.iter().cloned();
+        total
+            .charges
+            .extend(listed.map(|finding| Charge::of(finding, None)));
+        total
+            .charges
+            .retain(|charge| wanted(&charge.on) || wanted(&charge.finding.place.path));
+        total
+            .waived
+            .retain(|waived| wanted(&waived.finding.place.path));
+        self.report(total)
+    }
+
+    fn all(&self, archive: &Archive<'_>, folders: &[Folder<'_>]) -> Verdict {
+        folders
+            .par_iter()
+            .map_init(
+                || Reader::new(self.process, self.listing),
+                |reader, folder| {
+                    let dossier = Dossier::read(reader, &archive.claims, folder);
+                    let verdict = judge::judge(archive, dossier, self.today);
+                    (self.progress)(folder.paths.len());
+                    verdict
+                },
+            )
+            .reduce(Verdict::default, Verdict::join)
+    }
+
+    fn report(&self, verdict: Verdict) -> Report {
+        let mut findings: Vec<Finding> = verdict
+            .charges
+            .into_iter()
+            .chain(self.missing_years(&verdict.missing_years))
+            .filter_map(|charge| weigh(self.process, charge))
+            .filter(|finding| self.selection.takes(finding))
+            .collect();
+        findings.sort_by(Finding::order);
+        findings.dedup();
+        let mut waived: Vec<Waived> = verdict
+            .waived
+            .into_iter()
+            .filter(|waived| self.selection.takes(&waived.finding))
+            .collect();
+        waived.sort_by(|one, two| one.finding.order(&two.finding));
+        Report {
+            pipeline: self.process.pipeline.name.clone(),
+            today: self.today,
+            findings,
+            waived,
+            summary: Summary {
+                files: verdict.files,
+                records: verdict.records,
+                deadlines: verdict.deadlines,
+                process_only: false,
+            },
+        }
+    }
+
+    /// One finding for each year, at the calendar that lacks it.
+    fn missing_years(&self, years: &BTreeSet<i32>) -> Vec<Charge> {
+        let place = match self.process.pipeline.calendar.last() {
+            Some(calendar) => self.process.place(calendar.spot),
+            None => crate::finding::Place::file("pipeline.yaml"),
+        };
+        years
+            .iter()
+            .map(|year| {
+                let missing = crate::calendar::MissingYear(*year);
+                let finding = Finding::of_file(
+                    Rule::CalendarYearMissing,
+                    "pipeline.yaml",
+                    missing.message(),
+                );
+                let finding = Finding {
+                    place: place.clone(),
+                    ..finding.subject(year.to_string()).help(missing.help())
+                };
+                Charge::of(finding, None)
+            })
+            .collect()
+    }
+}
+
+impl Verdict {
+    /// Two verdicts as one.
+    fn join(mut self, other: Verdict) -> Verdict {
+        self.charges.extend(other.charges);
+        self.waived.extend(other.waived);
+        self.keys.extend(other.keys);
+        self.key_waivers.extend(other.key_waivers);
+        self.missing_years.extend(other.missing_years);
+        self.deadlines = sum(self.deadlines, other.deadlines);
+        self.files += other.files;
+        self.records += other.records;
+        self
+    }
+}
+
+fn sum(one: DeadlineCount, two: DeadlineCount) -> DeadlineCount {
+    DeadlineCount {
+        running: one.running + two.running,
+        due_today: one.due_today + two.due_today,
+        met: one.met + two.met,
+        met_late: one.met_late + two.met_late,
+        missed: one.missed + two.missed,
+    }
+}
+
+/// What is wrong with the process, as a report: no record was judged by it.
+pub fn report_of_process(
+    pipeline: crate::language::Phrase,
+    today: NaiveDate,
+    findings: Vec<Finding>,
+) -> Report {
+    let mut findings = findings;
+    findings.sort_by(Finding::order);
+    findings.dedup();
+    let summary = Summary {
+        process_only: true,
+        ..Summary::default()
+    };
+    Report {
+        pipeline,
+        today,
+        findings,
+        waived: Vec::new(),
+        summary,
+    }
+}

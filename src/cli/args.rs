@@ -1,0 +1,165 @@
+//! Every command and flag.
+
+use crate::language::Language;
+use crate::output::Format;
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A company's sales process as code: records in Git, checked against your own process.
+#[derive(Debug, Parser)]
+#[command(
+    name = "deal",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true
+)]
+pub struct Args {
+    /// Flags that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, ClapArgs)]
+#[command(next_display_order = 100)]
+pub struct Global {
+    /// Work in this folder instead of the current one
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub dir: Option<PathBuf>,
+    /// Judge as of this day (default: the pipeline's fixed day, else the current day in its time zone)
+    #[arg(long, value_name = "YYYY-MM-DD", global = true, value_parser = read_day)]
+    pub today: Option<NaiveDate>,
+    /// Language of messages: zh-CN or en (default: the pipeline's)
+    #[arg(long, value_name = "LANG", global = true, value_parser = read_language)]
+    pub lang: Option<Language>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: ColorChoice,
+    /// No progress and no notes on stderr
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge records, and the process itself
+    Check(Check),
+    /// Say what a rule demands, and why
+    Explain(Explain),
+    /// Print a sign-off file for a record as it is now
+    Statement(Statement),
+    /// Show working days and judge the calendar
+    Calendar(Calendar),
+    /// Print the reference documentation
+    #[command(hide = true)]
+    Reference(Reference),
+}
+
+/// `deal check`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 clean or warnings only, 1 findings at error level, 2 something to correct first \
+(usage, the process), 3 nothing matched, 4 the system failed.
+
+Examples:
+  deal check                                   judge the whole pipeline
+  deal check deals/huachen-2603-k7q            judge one deal
+  deal check --only missed-deadline            one rule
+  deal check --format sarif > findings.sarif   for other tools"
+)]
+pub struct Check {
+    /// Records or folders to judge (default: the whole pipeline)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Only findings of this rule, deadline, gate or sign-off (may be repeated)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// No findings of this rule, deadline, gate or sign-off (may be repeated)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub skip: Vec<String>,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `deal explain`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal explain missing-signoff     a rule that every process has
+  deal explain price-floor         a rule of this process
+  deal explain                     the list of all rules")]
+pub struct Explain {
+    /// A rule, deadline, gate or sign-off (default: list them)
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
+/// `deal statement`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:
+  deal statement deals/huachen-2603-k7q/solution.md solution --role product_manager --by li-na \\
+    > deals/huachen-2603-k7q/signoffs/solution.product_manager.li-na.yaml")]
+pub struct Statement {
+    /// Path of the record
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Name of the sign-off
+    #[arg(value_name = "SIGN-OFF")]
+    pub signoff: String,
+    /// The role it is given in
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// Id of the person who gives it; for someone outside, their name
+    #[arg(long, value_name = "PERSON")]
+    pub by: String,
+    /// When it was given, such as 2026-03-18T15:20 (default: the day of judgement)
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// Return the content instead of approving it, with this comment
+    #[arg(long = "return", value_name = "COMMENT")]
+    pub returned: Option<String>,
+    /// A comment
+    #[arg(long, value_name = "TEXT")]
+    pub comment: Option<String>,
+    /// Id of the person who delegated the role
+    #[arg(long, value_name = "PERSON")]
+    pub behalf: Option<String>,
+    /// Id of the person who took down what someone outside said
+    #[arg(long, value_name = "PERSON")]
+    pub recorded_by: Option<String>,
+    /// File that shows what someone outside said
+    #[arg(long, value_name = "PATH")]
+    pub evidence: Option<String>,
+}
+
+/// `deal calendar`
+#[derive(Debug, ClapArgs)]
+pub struct Calendar {
+    /// Show this year (default: all years that the calendar has)
+    #[arg(value_name = "YEAR")]
+    pub year: Option<i32>,
+}
+
+/// `deal reference`
+#[derive(Debug, ClapArgs)]
+pub struct Reference {
+    /// The page: process, expressions, rules, formats
+    #[arg(value_name = "PAGE")]
+    pub page: String,
+}
+
+fn read_day(text: &str) -> Result<NaiveDate, String> {
+    crate::value::date::read(text).map_err(|phrase| phrase.en)
+}
+
+fn read_language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "zh-CN or en".to_owned())
+}

@@ -1,0 +1,248 @@
+//! `deal check`: the judgement, and its report in any format.
+
+use super::args::{Check, Global};
+use super::desk::{self, Desk};
+use super::failure::Failure;
+use super::{Status, pipe};
+use crate::check::{self, Run, Selection};
+use crate::finding::Report;
+use crate::output::{self, RuleInfo, Style};
+use crate::process::Process;
+use crate::records::{self, Claims, Furniture, Listing};
+use crate::rules::Rule;
+use crate::say;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
+    let start = desk::start(global);
+    let paths: Vec<PathBuf> = args.paths.iter().map(|path| start.join(path)).collect();
+    let desk = Desk::open(paths.first().unwrap_or(&start))?;
+    let today = desk.today(global);
+    let problems = desk.problems();
+    let process = desk.loaded.process.as_ref().filter(|_| problems.is_empty());
+    let report = match process {
+        Some(process) => {
+            let selection = Selection {
+                only: args.only.clone(),
+                skip: args.skip.clone(),
+            };
+            known_names(process, &selection)?;
+            judge(&desk, process, &paths, &selection, today, global)?
+        }
+        None => check::report_of_process(desk.loaded.name.clone(), today, problems),
+    };
+    let rules = process.map_or_else(Vec::new, rule_infos);
+    let written = write(&desk, global, args, &report, &rules);
+    match written {
+        Err(error) => pipe(error),
+        Ok(()) if process.is_none() => Ok(Status::Correctable),
+        Ok(()) if check::fails(&report.findings, args.deny_warnings) => Ok(Status::Findings),
+        Ok(()) => Ok(Status::Clean),
+    }
+}
+
+fn judge(
+    desk: &Desk,
+    process: &Process,
+    paths: &[PathBuf],
+    selection: &Selection,
+    today: chrono::NaiveDate,
+    global: &Global,
+) -> Result<Report, Failure> {
+    let wanted = relative_paths(&desk.root, paths)?;
+    let furniture = Furniture::of(process);
+    if wanted.iter().any(String::is_empty) || wanted.is_empty() {
+        let listing = Listing::whole(&desk.root, furniture);
+        let bar = progress(global, listing.paths().len());
+        let count = |files: usize| bar.inc(files as u64);
+        let report = Run {
+            process,
+            listing: &listing,
+            today,
+            selection,
+            progress: &count,
+        }
+        .whole();
+        bar.finish_and_clear();
+        return Ok(report);
+    }
+    let listing = Listing::live(&desk.root, furniture);
+    let claims = Claims::of(process);
+    let members = records::dossier_paths(process, &claims, &listing, &wanted);
+    let is_wanted = |path: &str| {
+        wanted.iter().any(|asked| {
+            path == asked
+                || path
+                    .strip_prefix(asked.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
+    };
+    if !members.iter().any(|path| is_wanted(path)) {
+        return Err(Failure::nothing(
+            say!(en: "no record is there: {paths}", zh: "没有这样的记录：{paths}", paths = wanted.join(", ")),
+        ));
+    }
+    let folders = records::folders(process, &claims, &members);
+    let run = Run {
+        process,
+        listing: &listing,
+        today,
+        selection,
+        progress: &|_| {},
+    };
+    Ok(run.some(&folders, &is_wanted))
+}
+
+/// The asked paths from the pipeline's folder; empty for the folder itself.
+pub fn relative_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    let relative = |path: &PathBuf| {
+        // The last name is not resolved: a symbolic link is a finding, not a way out.
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let full = match (fs::canonicalize(parent), path.file_name()) {
+            (Ok(parent), Some(name)) => parent.join(name),
+            _ => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
+        };
+        let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
+        if fs::symlink_metadata(path).is_err() {
+            return Err(Failure::nothing(
+                say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
+            ));
+        }
+        inside.map(|inside| inside.replace('\\', "/")).ok_or_else(|| {
+            Failure::correctable(say!(en: "{path} is not in the pipeline {root}", zh: "{path} 不在销售库 {root} 中", path = path.display(), root = root.display()))
+        })
+    };
+    paths.iter().map(relative).collect()
+}
+
+/// A misspelt rule must not look like a clean run.
+fn known_names(process: &Process, selection: &Selection) -> Result<(), Failure> {
+    for name in selection.only.iter().chain(&selection.skip) {
+        let fields = process
+            .kinds
+            .iter()
+            .flat_map(|kind| &kind.outline.shape.fields)
+            .any(|field| field.name == *name);
+        if Rule::named(name).is_some()
+            || fields
+            || process.kinds.iter().any(|kind| kind.has_clause(name))
+        {
+            continue;
+        }
+        let engine = Rule::ALL.iter().map(|rule| rule.name());
+        let clauses = process
+            .kinds
+            .iter()
+            .flat_map(crate::process::Kind::clause_names);
+        let near = crate::process::block::nearest(name, engine.chain(clauses));
+        let failure = Failure::correctable(
+            say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = name),
+        );
+        return Err(match near {
+            Some(near) => failure
+                .hint(say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near)),
+            None => failure.hint(
+                say!(en: "`deal explain` lists all rules", zh: "用 `deal explain` 列出所有规则"),
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// What formats that describe rules need to know of them.
+fn rule_infos(process: &Process) -> Vec<RuleInfo> {
+    let engine = Rule::ALL.iter().map(|rule| RuleInfo {
+        name: rule.name().into(),
+        level: rule.level(),
+        short: rule.summary(),
+        help: rule.page(),
+    });
+    let own = process
+        .kinds
+        .iter()
+        .flat_map(|kind| &kind.clauses.rules)
+        .map(|rule| RuleInfo {
+            name: rule.clause.name.clone().into(),
+            level: rule
+                .clause
+                .level
+                .flatten()
+                .unwrap_or(crate::finding::Level::Error),
+            short: rule.clause.title.clone(),
+            help: rule
+                .clause
+                .why
+                .clone()
+                .unwrap_or_else(|| rule.clause.title.clone()),
+        });
+    let mut infos: Vec<RuleInfo> = engine.chain(own).collect();
+    infos.sort_by(|one, two| one.name.cmp(&two.name));
+    infos.dedup_by(|one, two| one.name == two.name);
+    infos
+}
+
+fn write(
+    desk: &Desk,
+    global: &Global,
+    args: &Check,
+    report: &Report,
+    rules: &[RuleInfo],
+) -> io::Result<()> {
+    let stdout = io::stdout();
+    let color = match global.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => {
+            anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
+        }
+    };
+    let width = stdout
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        .flatten();
+    let prefix = prefix(&desk.root);
+    let style = Style {
+        language: desk.language(global),
+        color,
+        width,
+        prefix,
+        rules,
+    };
+    let mut out = BufWriter::new(stdout.lock());
+    output::write(report, args.format, &style, &mut out)?;
+    out.flush()
+}
+
+/// The pipeline's folder as seen from the current one, with a final `/`.
+fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    let inside = here
+        .ok()
+        .and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
+    match inside.as_deref().and_then(Path::to_str) {
+        None | Some("") => String::new(),
+        Some(inside) => format!("{}/", inside.replace('\\', "/")),
+    }
+}
+
+/// A bar on a terminal, once the work has taken a moment.
+fn progress(global: &Global, files: usize) -> ProgressBar {
+    let shown = !global.quiet && io::stderr().is_terminal();
+    if !shown || files < 5_000 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,82 @@
+//! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
+
+mod args;
+mod calendar;
+mod check;
+mod desk;
+mod explain;
+mod failure;
+mod reference;
+mod statement;
+
+use args::{Args, Command};
+use clap::Parser;
+use failure::Failure;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// Clean, or warnings only.
+    Clean = 0,
+    /// Findings at error level.
+    Findings = 1,
+    /// The user can correct it: usage, definition, state of the repository.
+    Correctable = 2,
+    /// Nothing matched.
+    Nothing = 3,
+    /// The system failed.
+    System = 4,
+    /// Nobody reads the output any more.
+    Pipe = 141,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers; anything else is a usage error.
+            let status = if error.use_stderr() {
+                Status::Correctable
+            } else {
+                Status::Clean
+            };
+            let _ = error.print();
+            return ExitCode::from(status as u8);
+        }
+    };
+    let status = run(&args).unwrap_or_else(|failure| {
+        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        failure.status
+    });
+    ExitCode::from(status as u8)
+}
+
+fn run(args: &Args) -> Result<Status, Failure> {
+    match &args.command {
+        Command::Check(check) => check::run(&args.global, check),
+        Command::Explain(explain) => explain::run(&args.global, explain),
+        Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Calendar(calendar) => calendar::run(&args.global, calendar),
+        Command::Reference(reference) => reference::run(&args.global, reference),
+    }
+}
+
+/// Writes an answer to stdout.
+fn answer(text: &str) -> Result<Status, Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Status::Clean),
+        Err(error) => pipe(error),
+    }
+}
+
+/// An output that could not be written: quiet where the reader went away.
+fn pipe(error: io::Error) -> Result<Status, Failure> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(Status::Pipe),
+        _ => Err(Failure::system(&error)),
+    }
+}

@@ -1,0 +1,136 @@
+//! `deal reference`: the reference documentation, printed from the tables that the program works by.
+
+use super::args::{Global, Reference};
+use super::failure::Failure;
+use super::{Status, answer};
+use crate::language::{Language, Phrase};
+use crate::process;
+use crate::rules::{Group, Rule};
+use crate::say;
+
+/// A page and how it is made.
+type Page = (&'static str, fn(Language) -> String);
+
+/// Every page.
+const PAGES: &[Page] = &[("keys", keys), ("types", types), ("rules", rules)];
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
+    let language = global.lang.unwrap_or_default();
+    match PAGES.iter().find(|(name, _)| *name == args.page) {
+        Some((_, page)) => answer(&page(language)),
+        None => {
+            let names: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();
+            let failure = Failure::nothing(
+                say!(en: "there is no page `{page}`", zh: "没有 `{page}` 这一页", page = args.page),
+            );
+            Err(failure
+                .hint(say!(en: "pages: {names}", zh: "可用：{names}", names = names.join(", "))))
+        }
+    }
+}
+
+/// Every key of the definition.
+fn keys(language: Language) -> String {
+    let tables: [(Phrase, &[process::Key]); 15] = [
+        (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
+        (
+            Phrase::same("pipeline.yaml: roles.NAME"),
+            process::ROLE_KEYS,
+        ),
+        (Phrase::same("pipeline.yaml: people"), process::PEOPLE_KEYS),
+        (
+            Phrase::same("pipeline.yaml: waivers"),
+            process::WAIVER_POLICY_KEYS,
+        ),
+        (Phrase::same("pipeline.yaml: limits"), process::LIMIT_KEYS),
+        (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),
+        (Phrase::same("fields.NAME"), process::FIELD_KEYS),
+        (Phrase::same("stages[]"), process::STAGE_KEYS),
+        (Phrase::same("gates.NAME"), process::GATE_KEYS),
+        (Phrase::same("gates.NAME.records[]"), process::RECORD_KEYS),
+        (Phrase::same("gates.NAME.assert[]"), process::ASSERT_KEYS),
+        (Phrase::same("deadlines.NAME"), process::DEADLINE_KEYS),
+        (Phrase::same("signoffs.NAME"), process::SIGNOFF_KEYS),
+        (Phrase::same("rules.NAME"), process::RULE_KEYS),
+        (Phrase::same("unique.NAME"), process::UNIQUE_KEYS),
+    ];
+    let title = say!(en: "Keys of a process", zh: "流程定义的键");
+    let mut text = format!("# {}\n", title.get(language));
+    for (name, keys) in tables {
+        text.push_str(&format!(
+            "\n## `{}`\n\n{}",
+            name.get(language),
+            table_head(language)
+        ));
+        for key in keys {
+            let meaning = match language {
+                Language::En => key.en,
+                Language::ZhCn => key.zh,
+            };
+            text.push_str(&format!("| `{}` | {} | {meaning} |\n", key.name, key.takes));
+        }
+    }
+    text
+}
+
+fn table_head(language: Language) -> &'static str {
+    match language {
+        Language::En => "| key | takes | meaning |\n|---|---|---|\n",
+        Language::ZhCn => "| 键 | 取值 | 含义 |\n|---|---|---|\n",
+    }
+}
+
+/// Every type of a field.
+fn types(language: Language) -> String {
+    let title = say!(en: "Types of fields", zh: "字段类型");
+    let head =
+        say!(en: "| type | example | meaning | more keys |", zh: "| 类型 | 示例 | 含义 | 其他键 |");
+    let mut text = format!(
+        "# {}\n\n{}\n|---|---|---|---|\n",
+        title.get(language),
+        head.get(language)
+    );
+    for ty in process::TYPES {
+        let meaning = match language {
+            Language::En => ty.en,
+            Language::ZhCn => ty.zh,
+        };
+        let keys: Vec<String> = ty.keys.iter().map(|key| format!("`{key}`")).collect();
+        text.push_str(&format!(
+            "| `{}` | `{}` | {meaning} | {} |\n",
+            ty.name,
+            ty.example,
+            keys.join(", ")
+        ));
+    }
+    text
+}
+
+/// Every rule of the engine, in its groups.
+fn rules(language: Language) -> String {
+    let title = say!(en: "Rules that every process has", zh: "所有流程共有的规则");
+    let mut text = format!("# {}\n", title.get(language));
+    let groups = [
+        Group::Files,
+        Group::Records,
+        Group::Process,
+        Group::Business,
+    ];
+    for group in groups {
+        text.push_str(&format!("\n## {}\n\n", group.title().get(language)));
+        for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
+            let page = match language {
+                Language::En => format!("rules/{}.md", rule.name()),
+                Language::ZhCn => format!("rules/zh-CN/{}.md", rule.name()),
+            };
+            text.push_str(&format!(
+                "- [`{}`]({page}) ({}): {}\n",
+                rule.name(),
+                rule.level().name(),
+                rule.summary().get(language)
+            ));
+        }
+    }
+    text
+}
