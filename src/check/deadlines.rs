@@ -153,7 +153,7 @@ impl Run<'_> {
         let events = self.bench.moments(chain, self.record, self.item)?;
         let later: Vec<Moment> = events
             .into_iter()
-            .filter(|event| !calendar::late(start, *event))
+            .filter(|event| calendar::late(start, *event))
             .collect();
         let mut dues = Vec::new();
         let mut from = start;

@@ -5,7 +5,7 @@
 //! texts are NFC with LF line ends, what is absent is null, and an absent field of a group is left out.
 
 use crate::expression::{Group, List, Val, World};
-use crate::form::{FieldType, Record, Shape, Slot, Text, Value};
+use crate::form::{Attachment, FieldType, Record, Shape, Slot, Text, Value};
 use crate::process::{Process, Stages};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
@@ -40,8 +40,18 @@ fn json(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<Json> {
                 .collect();
             Json::Array(items?)
         }
+        Val::File(file) => of_file(file.record, file.attachment),
         other => Json::String(other.key(world)?),
     })
+}
+
+/// A file is its path and its digest, where the record has one.
+fn of_file(record: &Record, file: &Attachment) -> Json {
+    let sha256 = file
+        .sha256
+        .as_ref()
+        .map_or(Json::Null, |(text, _)| normal(record.text(text)));
+    Json::Array(vec![normal(record.text(&file.path.0)), sha256])
 }
 
 fn of_group(process: &Process, group: &Group<'_>) -> Option<Json> {
@@ -121,13 +131,8 @@ impl Form<'_> {
                 Json::String(self.stages()?.all.get(usize::from(*index))?.name.clone())
             }
             (Value::Group(slots), FieldType::Group(shape)) => self.group(shape, slots)?,
-            (Value::Group(slots), _) => {
-                let parts: Option<Vec<Json>> = slots
-                    .iter()
-                    .map(|slot| self.value(ty, &slot.value))
-                    .collect();
-                Json::Array(parts?)
-            }
+            (Value::Group(_), _) => return None,
+            (Value::File(file), _) => of_file(self.record, file),
             (Value::List(items), FieldType::List { of, .. }) => self.items(of, items)?,
             (Value::List(items), FieldType::Moves(shape)) => {
                 let items: Option<Vec<Json>> = items

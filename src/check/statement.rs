@@ -51,6 +51,7 @@ pub fn flaw(
     judge
         .form()
         .or_else(|| judge.giver())
+        .or_else(|| judge.one_of_few())
         .or_else(|| judge.own_work())
 }
 
@@ -223,6 +224,39 @@ impl Judge<'_> {
                 say!(en: "it doesn't say who took it down: add `recorded_by: …`", zh: "没有写明记录人：请补上 `recorded_by: …`"),
             ),
         }
+    }
+
+    /// Where only some people can give it, one of them did, or delegated it.
+    fn one_of_few(&self) -> Option<Flaw> {
+        if self.signoff.only_by.is_empty() {
+            return None;
+        }
+        let mut few = Vec::new();
+        for (_, expression) in &self.signoff.only_by {
+            let value = self.bench.value(expression, self.record, None);
+            if value.is_unknown() {
+                return None;
+            }
+            few.extend(person_ids(self.bench, &value));
+        }
+        let signer = self.given.behalf.as_ref().unwrap_or(&self.given.by);
+        if few.contains(signer) {
+            return None;
+        }
+        let written: Vec<&str> = self
+            .signoff
+            .only_by
+            .iter()
+            .map(|(written, _)| written.as_str())
+            .collect();
+        let message = say!(
+            en: "the sign-off {signoff} is given by {few} only, and {signer} is somebody else",
+            zh: "签批“{signoff}”只能由 {few} 给出，而 {signer} 不是",
+            signoff = self.signoff.clause.title,
+            few = format!("`{}`", written.join("`, `")),
+            signer = signer
+        );
+        Flaw::new(Rule::UnauthorisedSignoff, "by", message)
     }
 
     /// Nobody signs their own work where the process says so; nor does it help to delegate.

@@ -6,7 +6,7 @@ use super::charge::Charge;
 use super::people;
 use crate::expression::World;
 use crate::finding::{Finding, Place};
-use crate::form::{Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
+use crate::form::{Attachment, Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
 use crate::process::{Process, Spot};
 use crate::records;
 use crate::rules::Rule;
@@ -80,17 +80,9 @@ impl Walk<'_> {
             (FieldType::Person(role), Value::Text(text)) => {
                 self.person(field, *role, text, slot, inside)
             }
-            (FieldType::File { digest }, Value::Text(text)) => {
-                self.file(field, self.record.text(text), slot.span, inside);
-                if *digest {
-                    let message = say!(en: "{title} needs its digest", zh: "{title}须附摘要", title = field.title);
-                    let help = say!(en: "write `{{path: …, sha256: …}}`", zh: "写成 `{{path: …, sha256: …}}`");
-                    self.push(Rule::MissingField, field, message, slot.span, inside)
-                        .finding
-                        .help = Some(help);
-                }
+            (FieldType::File { digest }, Value::File(file)) => {
+                self.file(field, *digest, file, inside)
             }
-            (FieldType::File { .. }, Value::Group(parts)) => self.digested(field, parts, inside),
             (
                 FieldType::Text {
                     kind: TextKind::Plain | TextKind::Markdown,
@@ -154,47 +146,43 @@ impl Walk<'_> {
         }
     }
 
-    fn file(&mut self, field: &Field, path: &str, span: Span, inside: &str) {
-        if !self.bench.archive.listing.exists(path) {
+    fn file(&mut self, field: &Field, needs_digest: bool, file: &Attachment, inside: &str) {
+        let (path, span) = (self.record.text(&file.path.0).to_owned(), file.path.1);
+        if !self.bench.archive.listing.exists(&path) {
             let message =
                 say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = path);
-            self.broken(field, message, span, inside);
+            return self.broken(field, message, span, inside);
+        }
+        match &file.sha256 {
+            Some((sha256, span)) => {
+                self.digest(field, &path, self.record.text(sha256), *span, inside)
+            }
+            None if needs_digest => {
+                let message = say!(en: "{title} needs its digest", zh: "{title}须附摘要", title = field.title);
+                let help =
+                    say!(en: "write `{{path: …, sha256: …}}`", zh: "写成 `{{path: …, sha256: …}}`");
+                self.push(Rule::MissingField, field, message, span, inside)
+                    .finding
+                    .help = Some(help);
+            }
+            None => {}
         }
     }
 
-    fn digested(&mut self, field: &Field, parts: &[Slot], inside: &str) {
-        let [
-            Slot {
-                value: Value::Text(path),
-                span,
-            },
-            digest,
-        ] = parts
-        else {
-            return;
-        };
-        let path = self.record.text(path).to_owned();
-        if !self.bench.archive.listing.exists(&path) {
-            self.file(field, &path, *span, inside);
-            return;
-        }
-        let Value::Text(expected) = &digest.value else {
-            return;
-        };
-        let expected = self.record.text(expected);
-        match self.bench.archive.listing.digest(&path) {
+    fn digest(&mut self, field: &Field, path: &str, expected: &str, span: Span, inside: &str) {
+        match self.bench.archive.listing.digest(path) {
             Ok(found) if found.eq_ignore_ascii_case(expected) => {}
             Ok(found) => {
                 let message = say!(en: "`{path}` is not the file that this digest is of", zh: "`{path}` 与所记摘要不符", path = path);
                 let help = say!(en: "if the file is right, write `sha256: {found}`", zh: "如文件无误，写成 `sha256: {found}`", found = found);
-                self.push(Rule::FileDigest, field, message, digest.span, inside)
+                self.push(Rule::FileDigest, field, message, span, inside)
                     .finding
                     .help = Some(help);
             }
             Err(_) => {
                 let message =
                     say!(en: "`{path}` can't be read", zh: "无法读取 `{path}`", path = path);
-                self.push(Rule::UnreadableFile, field, message, *span, inside);
+                self.push(Rule::UnreadableFile, field, message, span, inside);
             }
         }
     }

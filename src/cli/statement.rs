@@ -9,7 +9,7 @@ use crate::form::Record;
 use crate::process::{Process, Signoff};
 use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Reader, Statement};
 use crate::say;
-use crate::text::{Source, Span};
+use crate::text::Span;
 use crate::value::Moment;
 
 /// Runs the command.
@@ -74,20 +74,11 @@ fn text(
         })?;
         covers.push((covered.path.clone(), digest, Span::default()));
     }
-    let given = Statement {
-        source: Source::default(),
-        signoff: args.signoff.clone(),
-        on: record.source.path.clone(),
-        role: args.role.clone(),
-        by: args.by.clone(),
-        at,
-        approved: args.returned.is_none(),
-        behalf: args.behalf.clone(),
-        recorded_by: args.recorded_by.clone(),
-        covers,
-        sha256: String::new(),
-        slots: Box::default(),
-    };
+    let mut given = Statement::draft(&args.signoff, &record.source.path, &args.role, &args.by, at);
+    given.approved = args.returned.is_none();
+    given.behalf.clone_from(&args.behalf);
+    given.recorded_by.clone_from(&args.recorded_by);
+    given.covers = covers;
     let mut lines = vec![
         format!("signoff: {}", given.signoff),
         format!("on: {}", given.on),

@@ -32,7 +32,7 @@ pub use schema::{Many, Schema};
 pub use template::{Piece, Template, pieces};
 pub use trouble::{Cause, Trouble};
 pub use types::{Choices, Origin, Type, Within};
-pub use value::{Group, Item, List, Reference, Val};
+pub use value::{File, Group, Item, List, Reference, Val};
 pub use vocabulary::reference;
 pub use world::{Fact, Found, Scope, World};
 

@@ -23,6 +23,7 @@ impl Val<'_> {
             Val::Boolean(false) => say!(en: "no", zh: "否"),
             Val::Number(number) => Phrase::same(shown_number(*number, ty)),
             Val::Text(text) => Phrase::same(text.as_ref()),
+            Val::File(file) => Phrase::same(file.path()),
             Val::Choice(choices, at) => choices
                 .values
                 .get(usize::from(*at))

@@ -3,7 +3,7 @@
 use super::types::{Choices, Type};
 use super::world::World;
 use crate::form::KindId;
-use crate::form::{Record, Slot, Value};
+use crate::form::{Attachment, Record, Slot, Value};
 use crate::text::Span;
 use crate::value::{Decimal, Length, Moment, Money};
 use std::borrow::Cow;
@@ -34,6 +34,8 @@ pub enum Val<'a> {
     List(List<'a>),
     /// A group of fields in a record.
     Group(Group<'a>),
+    /// A file that a record names.
+    File(File<'a>),
     /// A record.
     Record(&'a Record),
     /// A reference that nobody has followed yet.
@@ -49,6 +51,22 @@ pub struct Group<'a> {
     pub span: Span,
     /// Its fields.
     pub slots: &'a [Slot],
+}
+
+/// A file that a record names: to expressions, its path.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// The record that names it.
+    pub record: &'a Record,
+    /// The file.
+    pub attachment: &'a Attachment,
+}
+
+impl<'a> File<'a> {
+    /// Its path.
+    pub fn path(&self) -> &'a str {
+        self.record.text(&self.attachment.path.0)
+    }
 }
 
 /// A reference to a record.
@@ -110,6 +128,7 @@ impl<'a> Val<'a> {
             Val::Boolean(truth) => truth.to_string(),
             Val::Number(number) => number.normalize().to_string(),
             Val::Text(text) => text.to_string(),
+            Val::File(file) => file.path().to_owned(),
             Val::Choice(..) => self.text()?.to_owned(),
             Val::Moment(moment) => match moment.time {
                 Some(time) => format!("{}T{time}", moment.date),
@@ -132,6 +151,7 @@ impl<'a> Val<'a> {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Val::Text(text) => Some(text),
+            Val::File(file) => Some(file.path()),
             Val::Choice(choices, at) => {
                 let (name, _) = choices.values.get(usize::from(*at))?;
                 Some(name)
@@ -169,6 +189,7 @@ impl<'a> Val<'a> {
                 }
             }
             (Value::Text(text), _) => Val::Text(Cow::Borrowed(record.text(text))),
+            (Value::File(attachment), _) => Val::File(File { record, attachment }),
             (Value::Group(slots), _) => Val::Group(Group {
                 record,
                 span: slot.span,

@@ -4,4 +4,4 @@ mod field;
 mod record;
 
 pub use field::{Choice, Field, FieldType, KindId, Shape, TextKind};
-pub use record::{Record, Slot, Text, Value};
+pub use record::{Attachment, Record, Slot, Text, Value};

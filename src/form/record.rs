@@ -56,7 +56,9 @@ pub enum Value {
     Moment(Moment),
     /// A duration.
     Length(Length),
-    /// Text of any kind, a role, a file's path, or the id (or address) of a person or record.
+    /// A file in the pipeline.
+    File(Box<Attachment>),
+    /// Text of any kind, a role, or the id (or address) of a person or record.
     Text(Text),
     /// An enum's value, or a stage: its position in the definition.
     Choice(u16),
@@ -64,6 +66,15 @@ pub enum Value {
     Group(Box<[Slot]>),
     /// A list: a slot for each item.
     List(Box<[Slot]>),
+}
+
+/// A file that a record names.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Its path in the pipeline, and where that is written.
+    pub path: (Text, Span),
+    /// Its SHA-256 as the record has it, and where that is written.
+    pub sha256: Option<(Text, Span)>,
 }
 
 impl Record {

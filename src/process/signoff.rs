@@ -18,6 +18,8 @@ pub struct Signoff {
     pub covers: Vec<Covered>,
     /// People who can't give it.
     pub not_by: Vec<(String, Compiled)>,
+    /// The only people who can, where any are named.
+    pub only_by: Vec<(String, Compiled)>,
     /// Demanded where this is true; without it, where a gate demands it.
     pub when: Option<Compiled>,
 }
@@ -117,6 +119,12 @@ pub const SIGNOFF_KEYS: &[Key] = &[
         "不得签批的人",
     ),
     key(
+        "only_by",
+        "list of expressions",
+        "the only people who can, besides holding the role",
+        "除担任角色外，只有这些人可签批",
+    ),
+    key(
         "when",
         "expression",
         "demanded where this is true",
@@ -195,17 +203,21 @@ impl Signoff {
             clause: Clause::read(name, block),
             by: read_givers(compiler, block)?,
             covers,
-            not_by: block
-                .list("not_by")
-                .into_iter()
-                .filter_map(|node| {
-                    let text = compiler.reading.text(node)?.value.to_owned();
-                    Some((text, compiler.people(node)?))
-                })
-                .collect(),
+            not_by: read_people(compiler, block, "not_by"),
+            only_by: read_people(compiler, block, "only_by"),
             when: block.get("when").and_then(|node| compiler.boolean(node)),
         })
     }
+}
+
+fn read_people(compiler: &Compiler<'_>, block: Block<'_>, key: &str) -> Vec<(String, Compiled)> {
+    let expressions = block.list(key).into_iter();
+    expressions
+        .filter_map(|node| {
+            let text = compiler.reading.text(node)?.value.to_owned();
+            Some((text, compiler.people(node)?))
+        })
+        .collect()
 }
 
 fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {

@@ -2,7 +2,7 @@
 
 use super::scalar;
 use crate::finding::Finding;
-use crate::form::{Field, FieldType, Shape, Slot, Text, Value};
+use crate::form::{Attachment, Field, FieldType, Shape, Slot, Text, Value};
 use crate::language::Phrase;
 use crate::process::{Outline, Process, Spot, nearest_field};
 use crate::rules::Rule;
@@ -171,10 +171,19 @@ impl<'b> Binder<'b> {
         let text = node.scalar().unwrap_or_default();
         let stages = self.outline.and_then(|outline| outline.stages.as_ref());
         match scalar::read(ty, text, self.process, stages) {
-            Ok(scalar::Scalar::Text) => Value::Text(match node.verbatim() {
-                Some(span) => Text::Slice(span),
-                None => Text::Owned(text.into()),
-            }),
+            Ok(scalar::Scalar::Text) => {
+                let written = match node.verbatim() {
+                    Some(span) => Text::Slice(span),
+                    None => Text::Owned(text.into()),
+                };
+                match ty {
+                    FieldType::File { .. } => Value::File(Box::new(Attachment {
+                        path: (written, node.span()),
+                        sha256: None,
+                    })),
+                    _ => Value::Text(written),
+                }
+            }
             Ok(scalar::Scalar::Value(value)) => value,
             Err(refusal) => {
                 let finding =
@@ -190,48 +199,29 @@ impl<'b> Binder<'b> {
         }
     }
 
-    /// `{path: …, sha256: …}`: kept as the path; the digest is compared where files are at hand.
+    /// `{path: …, sha256: …}`. The digest is compared where files are at hand.
     fn file(&mut self, field: &Field, node: NodeRef<'_>, trail: &Trail<'_>) -> Value {
-        let mut parts = [Value::Absent, Value::Absent];
-        let mut spans = [first_key(node); 2];
+        let (mut path, mut sha256) = (None, None);
         for (key, value) in node.entries() {
-            let index = match key.scalar() {
-                Some("path") => 0,
-                Some("sha256") => 1,
-                other => {
-                    let name = other.unwrap_or_default().to_owned();
-                    self.findings.push(
-                        Finding::at(
-                            Rule::UnknownField,
-                            self.source,
-                            key.span(),
-                            say!(en: "a file has no `{name}`", zh: "文件没有 `{name}` 这一项", name = name),
-                        )
-                        .subject(trail.text())
-                        .help(say!(en: "known here: path, sha256", zh: "此处可用：path、sha256")),
-                    );
-                    continue;
+            let name = key.scalar().unwrap_or_default();
+            let written = value
+                .scalar()
+                .map(|text| (Text::Owned(text.into()), value.span()));
+            match name {
+                "path" => path = written,
+                "sha256" => sha256 = written,
+                _ => {
+                    let message = say!(en: "a file has no `{name}`", zh: "文件没有 `{name}` 这一项", name = name);
+                    let finding = Finding::at(Rule::UnknownField, self.source, key.span(), message);
+                    let help = say!(en: "known here: path, sha256", zh: "此处可用：path、sha256");
+                    self.findings.push(finding.subject(trail.text()).help(help));
                 }
-            };
-            spans[index] = value.span();
-            if let Some(text) = value.scalar() {
-                parts[index] = Value::Text(Text::Owned(text.into()));
             }
         }
-        if matches!(parts[0], Value::Absent) {
-            return self.wrong_type(field, say!(en: "a path", zh: "路径"), node.span(), trail);
+        match path {
+            Some(path) => Value::File(Box::new(Attachment { path, sha256 })),
+            None => self.wrong_type(field, say!(en: "a path", zh: "路径"), node.span(), trail),
         }
-        let [path, digest] = parts;
-        Value::Group(Box::new([
-            Slot {
-                value: path,
-                span: spans[0],
-            },
-            Slot {
-                value: digest,
-                span: spans[1],
-            },
-        ]))
     }
 
     fn judge_count(

@@ -35,7 +35,7 @@ pub struct Statement {
     pub covers: Vec<(String, String, Span)>,
     /// Digest of the whole statement.
     pub sha256: String,
-    pub slots: Box<[Slot]>,
+    slots: Box<[Slot]>,
 }
 
 /// A waiver file.
@@ -57,7 +57,7 @@ pub struct Waiver {
     pub at: NaiveDate,
     /// Its last day.
     pub until: NaiveDate,
-    pub slots: Box<[Slot]>,
+    slots: Box<[Slot]>,
 }
 
 static SIGNOFF: LazyLock<Shape> = LazyLock::new(|| Shape {
@@ -143,6 +143,24 @@ impl Statement {
             .slots
             .and_then(|slots| Statement::of(filled.source, slots));
         (statement, filled.findings)
+    }
+
+    /// A statement that is not a file yet.
+    pub fn draft(signoff: &str, on: &str, role: &str, by: &str, at: Moment) -> Statement {
+        Statement {
+            source: Source::default(),
+            signoff: signoff.to_owned(),
+            on: on.to_owned(),
+            role: role.to_owned(),
+            by: by.to_owned(),
+            at,
+            approved: true,
+            behalf: None,
+            recorded_by: None,
+            covers: Vec::new(),
+            sha256: String::new(),
+            slots: Box::default(),
+        }
     }
 
     fn of(source: Source, slots: Box<[Slot]>) -> Option<Statement> {

@@ -17,9 +17,10 @@ impl<'a> Evaluation<'a, '_> {
             (Val::Choice(one, at), Val::Choice(two, other)) if std::ptr::eq(*one, *two) => {
                 Some(at == other)
             }
-            (Val::Text(_) | Val::Choice(..), Val::Text(_) | Val::Choice(..)) => {
-                Some(left.text() == right.text())
-            }
+            (
+                Val::Text(_) | Val::Choice(..) | Val::File(_),
+                Val::Text(_) | Val::Choice(..) | Val::File(_),
+            ) => Some(left.text() == right.text()),
             (Val::List(one), Val::List(two)) => self.equal_lists(one, two, span),
             (Val::Record(_) | Val::Reference(_), Val::Text(id)) => Some(has_id(left, id)),
             (Val::Text(id), Val::Record(_) | Val::Reference(_)) => Some(has_id(right, id)),
