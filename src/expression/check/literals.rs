@@ -61,11 +61,9 @@ impl Checker<'_> {
     /// Says which literal texts of `node` are none of the names that they are compared with.
     pub(super) fn choice_names(&mut self, choices: &Choices, node: &Node) {
         match &node.op {
-            Op::Constant(Constant::Text(name)) => {
-                if choices.position(name).is_none() {
-                    let problem = unknown_choice(choices, name, node.span, self);
-                    self.problems.push(problem);
-                }
+            Op::Constant(Constant::Text(name)) if choices.position(name).is_none() => {
+                let problem = unknown_choice(choices, name, node.span, self);
+                self.problems.push(problem);
             }
             Op::List(items) => items
                 .iter()
