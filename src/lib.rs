@@ -1,11 +1,13 @@
 //! `dealdesk`: a company's sales process as code.
 //!
-//! Data flows one way: [`text`] → [`process`] → [`records`] → `check` → `output` → `cli`.
+//! Data flows one way: [`text`] → `process` → `records` → `check` → [`output`] → `cli`.
 
+pub mod calendar;
 pub mod expression;
 pub mod finding;
+pub mod form;
 pub mod language;
-pub mod process;
-pub mod records;
+pub mod output;
+pub mod rules;
 pub mod text;
 pub mod value;

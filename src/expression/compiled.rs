@@ -4,7 +4,7 @@ use super::ast::BinaryOperator;
 use super::reads::Reads;
 use super::types::Type;
 use super::vocabulary::{Function, Macro};
-use crate::process::KindId;
+use crate::form::KindId;
 use crate::text::Span;
 use crate::value::{Decimal, Length, Moment, Money};
 use regex::Regex;

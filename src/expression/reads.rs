@@ -2,7 +2,7 @@
 
 use super::compiled::{Base, Node, Op, Step};
 use super::types::Type;
-use crate::process::KindId;
+use crate::form::KindId;
 
 /// What an expression reads.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -1,7 +1,7 @@
 //! What the checker must know of a process.
 
+use crate::form::{KindId, Shape};
 use crate::language::Phrase;
-use crate::process::{KindId, Shape};
 use crate::value::Currency;
 
 /// A process, as expressions see it.

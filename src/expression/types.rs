@@ -1,8 +1,8 @@
 //! The types of expressions.
 
 use super::schema::Schema;
+use crate::form::{Field, FieldType, KindId, Shape};
 use crate::language::Phrase;
-use crate::process::{Field, FieldType, KindId, Shape};
 use crate::say;
 use std::sync::Arc;
 

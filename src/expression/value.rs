@@ -2,8 +2,8 @@
 
 use super::types::{Choices, Type};
 use super::world::World;
-use crate::process::KindId;
-use crate::records::{Record, Slot, Value};
+use crate::form::KindId;
+use crate::form::{Record, Slot, Value};
 use crate::text::Span;
 use crate::value::{Decimal, Length, Moment, Money};
 use std::borrow::Cow;

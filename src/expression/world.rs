@@ -1,9 +1,9 @@
 //! What the evaluator must know of what is outside the record at hand.
 
 use super::value::{Item, Val};
+use crate::form::KindId;
+use crate::form::Record;
 use crate::language::Phrase;
-use crate::process::KindId;
-use crate::records::Record;
 use crate::value::{Length, Moment};
 use chrono::NaiveDate;
 use std::borrow::Cow;

@@ -1,5 +1,90 @@
 //! A company's process: the definition files, compiled and type-checked. Knows no record.
 
-mod field;
+pub mod block;
+mod clause;
+mod compile;
+mod deadline;
+mod gate;
+mod kind;
+mod load;
+mod pattern;
+mod pipeline;
+mod problem;
+mod rule;
+mod shape;
+mod signoff;
+mod soundness;
+mod stage;
 
-pub use field::{Choice, Field, FieldType, KindId, Shape, TextKind};
+pub use block::Key;
+pub use clause::Clause;
+pub use compile::{Outlines, Template};
+pub use deadline::{DEADLINE_KEYS, Deadline, Period, Term};
+pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
+pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
+pub use load::{Definition, Loaded};
+pub use pattern::{Claim, Pattern};
+pub use pipeline::{
+    LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role, WAIVER_POLICY_KEYS,
+    WaiverPolicy,
+};
+pub use problem::{FileId, Problem, Spot};
+pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
+pub use shape::{FIELD_KEYS, TYPES, TypeName, nearest_field};
+pub use signoff::{
+    Covered, Givers, OUTSIDE_KEYS, QUORUM_KEYS, Quorum, SIGNOFF_KEYS, STEP_KEYS, Signoff, Step,
+};
+pub use stage::{Aside, STAGE_KEYS, Stage, Stages};
+
+use crate::calendar::Calendar;
+use crate::finding::Place;
+use crate::form::KindId;
+use crate::text::Source;
+
+/// A company's process, ready to judge by.
+#[derive(Debug)]
+pub struct Process {
+    /// What holds for all.
+    pub pipeline: Pipeline,
+    /// The kinds, by [`KindId`].
+    pub kinds: Vec<Kind>,
+    /// Where people's facts are.
+    pub people: Option<People>,
+    /// Working days.
+    pub calendar: Calendar,
+    /// The definition's files, by [`FileId`]: `pipeline.yaml` first.
+    pub sources: Vec<Source>,
+}
+
+/// Where people's facts stand in their records.
+#[derive(Debug)]
+pub struct People {
+    /// The kind.
+    pub kind: KindId,
+    /// Position of the field with the roles.
+    pub roles: usize,
+    /// Position of the field with the delegations.
+    pub delegations: Option<usize>,
+    /// Position of the field with the e-mail address.
+    pub email: Option<usize>,
+}
+
+impl Process {
+    /// A kind.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[usize::from(id.0)]
+    }
+
+    /// The kind of this name.
+    pub fn kind_named(&self, name: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.outline.name == name)
+    }
+
+    /// A place of the definition, for people.
+    pub fn place(&self, spot: Spot) -> Place {
+        match self.sources.get(spot.file) {
+            Some(source) => Place::of(source, spot.span),
+            None => Place::file("pipeline.yaml"),
+        }
+    }
+}

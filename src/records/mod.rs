@@ -1,5 +1,18 @@
 //! Files bound to the process: every value typed, every value with its place.
 
-mod record;
+mod archive;
+mod bind;
+mod claim;
+mod dossier;
+mod listing;
+mod papers;
+mod read;
+mod scalar;
 
-pub use record::{Record, Slot, Text, Value};
+pub use archive::{Archive, Found, folder, parent_id};
+pub use bind::missing;
+pub use claim::{Claims, Role, is_furniture};
+pub use dossier::{Dossier, Folder, folders};
+pub use listing::{Listing, Unread};
+pub use papers::{Statement, Waiver};
+pub use read::Reader;

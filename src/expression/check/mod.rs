@@ -13,8 +13,8 @@ use super::problem::Problem;
 use super::reads::Reads;
 use super::schema::Schema;
 use super::types::Type;
+use crate::form::KindId;
 use crate::language::Phrase;
-use crate::process::KindId;
 use crate::say;
 use crate::text::Span;
 

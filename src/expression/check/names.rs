@@ -7,8 +7,8 @@ use crate::expression::problem::{Problem, did_you_mean};
 use crate::expression::schema::Many;
 use crate::expression::types::{Type, Within};
 use crate::expression::vocabulary::called;
+use crate::form::KindId;
 use crate::language::Phrase;
-use crate::process::KindId;
 use crate::say;
 use crate::text::Span;
 

@@ -3,7 +3,7 @@
 use super::Evaluation;
 use crate::expression::trouble::Cause;
 use crate::expression::value::{List, Val};
-use crate::records::Record;
+use crate::form::Record;
 use crate::text::Span;
 use crate::value::{Decimal, Length, Moment, Money, Unit};
 use std::cmp::Ordering;

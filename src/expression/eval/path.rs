@@ -6,7 +6,7 @@ use crate::expression::reads::{FieldPath, Root};
 use crate::expression::types::Type;
 use crate::expression::value::{List, Reference, Val};
 use crate::expression::world::{Found, Scope};
-use crate::records::{Record, Slot, Value};
+use crate::form::{Record, Slot, Value};
 use crate::text::Span;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Three values: true, false, and what can't be said.
 
 use super::sample::{Sample, number};
-use crate::records::Value;
+use crate::form::Value;
 
 const ABSENT: &str = "budget.high > 1";
 const BROKEN: &str = "lines[2].unit_price > 1";

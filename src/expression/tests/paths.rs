@@ -2,7 +2,7 @@
 
 use super::sample::*;
 use crate::expression::*;
-use crate::records::Value;
+use crate::form::Value;
 
 #[test]
 fn references_are_followed() {

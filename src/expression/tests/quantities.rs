@@ -1,7 +1,7 @@
 //! Numbers, money, days and durations: exact, and never mixed up.
 
 use super::sample::{Sample, amount, day, yuan};
-use crate::records::Value;
+use crate::form::Value;
 
 #[test]
 fn decimals_are_exact() {

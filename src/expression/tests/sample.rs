@@ -1,9 +1,9 @@
 //! A small process with some records, as schema and as world.
 
 use crate::expression::*;
+use crate::form::{Choice, Field, FieldType, KindId, Shape, TextKind};
+use crate::form::{Record, Slot, Text, Value};
 use crate::language::Phrase;
-use crate::process::{Choice, Field, FieldType, KindId, Shape, TextKind};
-use crate::records::{Record, Slot, Text, Value};
 use crate::text::{Source, Span};
 use crate::value::{Currency, Length, Moment, Money, Unit};
 use chrono::{Days, NaiveDate, NaiveTime};

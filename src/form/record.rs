@@ -1,6 +1,6 @@
 //! A record in memory: the file's text, and a slot for every field of its kind.
 
-use crate::process::KindId;
+use super::KindId;
 use crate::text::{Source, Span};
 use crate::value::{Decimal, Length, Moment, Money};
 

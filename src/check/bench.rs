@@ -1,0 +1,327 @@
+//! The bench that a dossier is judged on: its records, the archive of all others, the calendar and the day.
+
+use super::charge::Charge;
+use super::people;
+use super::signoffs;
+use super::stages::Course;
+use crate::calendar;
+use crate::expression::{Compiled, Fact, Found, Item, Scope, Trouble, Val, World};
+use crate::form::{KindId, Record, Slot, Value};
+use crate::language::Phrase;
+use crate::process::{Kind, Process, Template};
+use crate::records::{self, Archive, Dossier, Statement, folder};
+use crate::rules::Rule;
+use crate::say;
+use crate::text::Span;
+use crate::value::{Length, Moment};
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// What a judgement knows.
+pub struct Bench<'b> {
+    /// The process.
+    pub process: &'b Process,
+    /// Every other record.
+    pub archive: &'b Archive<'b>,
+    /// The records that are judged.
+    pub dossier: &'b Dossier,
+    /// The day.
+    pub today: NaiveDate,
+    /// Years that the calendar lacks and a deadline needed.
+    pub missing_years: RefCell<BTreeSet<i32>>,
+    /// Expressions that could not be evaluated.
+    pub troubles: RefCell<Vec<Charge>>,
+}
+
+impl<'b> Bench<'b> {
+    /// A bench for a dossier.
+    pub fn new(archive: &'b Archive<'b>, dossier: &'b Dossier, today: NaiveDate) -> Bench<'b> {
+        Bench {
+            process: archive.process,
+            archive,
+            dossier,
+            today,
+            missing_years: RefCell::default(),
+            troubles: RefCell::default(),
+        }
+    }
+
+    /// The value of an expression on a record.
+    pub fn value<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Val<'a> {
+        let scope = Scope { world: self, record, item: item.cloned() };
+        let evaluated = expression.eval(&scope);
+        if let Some(trouble) = evaluated.trouble {
+            self.note(record, expression, trouble);
+        }
+        evaluated.value
+    }
+
+    /// Whether an expression holds; `None` where that can't be said.
+    pub fn truth<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Option<bool> {
+        self.value(expression, record, item).truth()
+    }
+
+    /// The day that an expression gives.
+    pub fn moment<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Fact<Moment> {
+        match self.value(expression, record, item) {
+            Val::Moment(moment) => Fact::Known(moment),
+            Val::Null => Fact::Absent,
+            _ => Fact::Unknown,
+        }
+    }
+
+    /// The days that an expression gives, sorted; `None` where one can't be said.
+    pub fn moments<'a>(&'a self, expression: &'a Compiled, record: &'a Record, item: Option<&Item<'a>>) -> Option<Vec<Moment>> {
+        let Val::List(list) = self.value(expression, record, item) else { return None };
+        let mut moments = Vec::with_capacity(list.len());
+        for value in list.values() {
+            match value {
+                Val::Moment(moment) => moments.push(moment),
+                Val::Null => {}
+                _ => return None,
+            }
+        }
+        moments.sort_by_key(|moment| (moment.date, moment.time));
+        Some(moments)
+    }
+
+    /// The items of `each`; one empty item where there is no `each`.
+    pub fn items<'a>(&'a self, each: Option<&'a Compiled>, record: &'a Record) -> Vec<Option<Item<'a>>> {
+        match each {
+            None => vec![None],
+            Some(each) => match self.value(each, record, None) {
+                Val::List(list) => list.items().map(Some).collect(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// A message with its expressions filled in.
+    pub fn message<'a>(&'a self, template: &'a Template, record: &'a Record, item: Option<&Item<'a>>) -> Phrase {
+        let scope = Scope { world: self, record, item: item.cloned() };
+        Phrase {
+            zh: template.zh.show(&scope, crate::language::Language::ZhCn),
+            en: template.en.show(&scope, crate::language::Language::En),
+        }
+    }
+
+    /// Where the first field that an expression names is written in the record (or the item).
+    pub fn first_slot(&self, expression: &Compiled, record: &Record, item: Option<&Item<'_>>) -> Option<Span> {
+        let path = expression.reads().first_field()?;
+        let root: &[Slot] = match path.from {
+            crate::expression::Root::Record => &record.slots,
+            crate::expression::Root::Item => match &item?.value {
+                Val::Group(group) => group.slots,
+                _ => return item.and_then(|item| item.place).map(|(_, span)| span),
+            },
+        };
+        let mut slots = root;
+        let mut span = None;
+        for index in &path.fields {
+            let slot = slots.get(*index)?;
+            span = Some(slot.span);
+            slots = match &slot.value {
+                Value::Group(inner) => inner,
+                _ => &[],
+            };
+        }
+        span.or_else(|| item.and_then(|item| item.place).map(|(_, span)| span))
+    }
+
+    /// When a length of time that starts at `start` is over; a missing year of the calendar is noted.
+    pub fn after(&self, start: Moment, length: Length) -> Option<Moment> {
+        match calendar::after(start, length, &self.process.calendar) {
+            Ok(end) => Some(end),
+            Err(missing) => {
+                self.missing_years.borrow_mut().insert(missing.0);
+                None
+            }
+        }
+    }
+
+    /// The kind of a record.
+    pub fn kind(&self, record: &Record) -> &'b Kind {
+        self.process.kind(record.kind)
+    }
+
+    /// The day that a record belongs to.
+    pub fn dated(&self, record: &Record) -> Option<NaiveDate> {
+        let dated = self.kind(record).clauses.dated.as_ref()?;
+        match self.moment(dated, record, None) {
+            Fact::Known(moment) => Some(moment.date),
+            _ => None,
+        }
+    }
+
+    /// Whether a clause with this `since` is judged on a record.
+    pub fn applies(&self, since: Option<NaiveDate>, record: &Record) -> bool {
+        since.is_none_or(|since| self.dated(record).is_some_and(|dated| dated >= since))
+    }
+
+    /// The sign-offs on a record.
+    pub fn statements(&self, record: &Record) -> Vec<&Statement> {
+        let path = record.source.path.as_str();
+        match self.dossier.at(path) {
+            Some(_) => self.dossier.signoffs.iter().filter(|statement| statement.on == path).collect(),
+            None => self.archive.statements(path).iter().collect(),
+        }
+    }
+
+    /// The record of a person.
+    pub fn person(&self, id: &str) -> Option<&Record> {
+        let people = self.process.people.as_ref()?;
+        self.find(people.kind, id, "")
+    }
+
+    fn find(&self, kind: KindId, id: &str, parent: &str) -> Option<&Record> {
+        let here = self.dossier.records.iter().find(|record| {
+            record.kind == kind && record.id == id && (parent.is_empty() || records::parent_id(self.process, record) == parent)
+        });
+        match (here, self.archive.record(kind, id, parent)) {
+            (Some(record), _) => Some(record),
+            (None, records::Found::Record(record)) => Some(record),
+            (None, records::Found::Missing) => None,
+        }
+    }
+
+    fn note(&self, record: &Record, expression: &Compiled, trouble: Trouble) {
+        if trouble.cause == crate::expression::Cause::BeyondCalendar {
+            return;
+        }
+        let span = self.first_slot(expression, record, None).unwrap_or_default();
+        let message = say!(en: "can't be judged: {why}", zh: "无法判断：{why}", why = trouble.phrase());
+        self.troubles.borrow_mut().push(Charge::on(Rule::NotJudged, record, span, message));
+    }
+}
+
+/// The id of the parent and the own id in what a reference says: an id within the same parent, or an address.
+pub fn split_reference<'i>(process: &Process, kind: KindId, text: &'i str, from: &Record) -> (&'i str, Cow<'i, str>) {
+    let outline = &process.kind(kind).outline;
+    if outline.parent.is_none() {
+        return (text, Cow::Borrowed(""));
+    }
+    match text.split_once('/') {
+        Some((parent, rest)) => (rest.rsplit('/').next().unwrap_or(rest), Cow::Borrowed(parent)),
+        None => (text, Cow::Owned(records::parent_id(process, from).to_owned())),
+    }
+}
+
+impl World for Bench<'_> {
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    fn resolve(&self, kind: KindId, id: &str, from: &Record) -> Found<'_> {
+        let (own, parent) = split_reference(self.process, kind, id, from);
+        match self.find(kind, own, &parent) {
+            Some(record) if record.broken => Found::Broken,
+            Some(record) => Found::Record(record),
+            None => Found::Missing,
+        }
+    }
+
+    fn address<'i>(&self, kind: KindId, id: &'i str, from: &Record) -> Cow<'i, str> {
+        let outline = &self.process.kind(kind).outline;
+        match outline.parent {
+            Some(_) if !id.contains('/') => {
+                Cow::Owned(format!("{}/{}/{id}", records::parent_id(self.process, from), outline.name))
+            }
+            _ => Cow::Borrowed(id),
+        }
+    }
+
+    fn children(&self, of: &Record, kind: KindId) -> Cow<'_, [&Record]> {
+        let path = of.source.path.as_str();
+        Cow::Owned(match self.dossier.at(path) {
+            Some(_) => self.dossier.children(path, kind).collect(),
+            None => self.archive.children(path, kind),
+        })
+    }
+
+    fn parent(&self, of: &Record) -> Option<&Record> {
+        let parent = self.process.kind(of.kind).outline.parent?;
+        self.find(parent, records::parent_id(self.process, of), "")
+    }
+
+    fn all(&self, kind: KindId) -> Cow<'_, [&Record]> {
+        Cow::Owned(self.archive.all(kind).iter().collect())
+    }
+
+    fn name(&self, record: &Record) -> Phrase {
+        let name = self.process.kind(record.kind).clauses.name.as_ref().filter(|_| !record.broken);
+        let shown = name.map(|name| {
+            let scope = Scope::of(record, self);
+            name.eval(&scope).value.show(self)
+        });
+        match shown {
+            Some(name) if !name.en.is_empty() => name,
+            _ => Phrase::same(record.address.clone()),
+        }
+    }
+
+    fn entered(&self, record: &Record, stage: usize) -> Fact<Moment> {
+        self.stage_fact(record, |course| course.entered(stage))
+    }
+
+    fn left(&self, record: &Record, stage: usize) -> Fact<Moment> {
+        self.stage_fact(record, |course| course.left(stage))
+    }
+
+    fn reached(&self, record: &Record, stage: usize) -> Option<bool> {
+        self.whole_course(record).map(|course| course.reached(stage))
+    }
+
+    fn passed(&self, record: &Record, stage: usize) -> Option<bool> {
+        self.whole_course(record).map(|course| course.passed(stage))
+    }
+
+    fn closed(&self, record: &Record) -> Option<bool> {
+        let course = Course::of(self.process.kind(record.kind), record)?;
+        course.current.map(|_| course.closed())
+    }
+
+    fn signed(&self, record: &Record, signoff: usize) -> Option<bool> {
+        signoffs::signed(self, record, signoff)
+    }
+
+    fn holds(&self, person: &Record, role: usize) -> Option<bool> {
+        let role = &self.process.pipeline.roles.get(role)?.name;
+        people::holds(self.process, person, role, self.today)
+    }
+
+    fn working_days(&self, from: NaiveDate, to: NaiveDate) -> Option<i64> {
+        self.kept(self.process.calendar.working_days_between(from, to))
+    }
+
+    fn add(&self, moment: Moment, length: Length) -> Option<Moment> {
+        self.kept(calendar::after(moment, length, &self.process.calendar))
+    }
+
+    fn subtract(&self, moment: Moment, length: Length) -> Option<Moment> {
+        self.kept(calendar::before(moment, length, &self.process.calendar))
+    }
+}
+
+impl Bench<'_> {
+    fn kept<T>(&self, result: Result<T, calendar::MissingYear>) -> Option<T> {
+        result.map_err(|missing| self.missing_years.borrow_mut().insert(missing.0)).ok()
+    }
+
+    fn whole_course<'a>(&'a self, record: &'a Record) -> Option<Course<'a>> {
+        Course::of(self.process.kind(record.kind), record).filter(|course| course.whole)
+    }
+
+    fn stage_fact(&self, record: &Record, fact: impl FnOnce(&Course<'_>) -> Option<Moment>) -> Fact<Moment> {
+        match self.whole_course(record) {
+            Some(course) => fact(&course).map_or(Fact::Absent, Fact::Known),
+            None => Fact::Unknown,
+        }
+    }
+
+    /// The folder that a record's papers are in.
+    pub fn papers_folder(record: &Record) -> String {
+        format!("{}signoffs/", folder(&record.source.path))
+    }
+}

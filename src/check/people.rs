@@ -1,0 +1,85 @@
+//! Who holds which role, and who may act for whom.
+
+use crate::form::{FieldType, Record, Shape, Slot, Value};
+use crate::process::Process;
+use chrono::NaiveDate;
+
+/// Whether a person holds a role on a day; `None` where their roles are broken.
+pub fn holds(process: &Process, person: &Record, role: &str, day: NaiveDate) -> Option<bool> {
+    let people = process.people.as_ref()?;
+    let slot = person.slots.get(people.roles)?;
+    let shape = item_shape(process, people.roles);
+    match &slot.value {
+        Value::Absent => Some(false),
+        Value::List(items) => Some(items.iter().any(|item| match (&item.value, shape) {
+            (Value::Text(text), _) => person.text(text) == role,
+            (Value::Group(parts), Some(shape)) => {
+                let entry = Entry { person, shape, parts };
+                entry.text("role") == Some(role) && entry.covers(day)
+            }
+            _ => false,
+        })),
+        _ => None,
+    }
+}
+
+/// Whether `person` delegated `role` to `deputy` on a day, and held it then.
+pub fn delegates(process: &Process, person: &Record, deputy: &str, role: &str, day: NaiveDate) -> Option<bool> {
+    let people = process.people.as_ref()?;
+    let slot = people.delegations.and_then(|index| person.slots.get(index));
+    let shape = people.delegations.and_then(|index| item_shape(process, index));
+    let (Some(slot), Some(shape)) = (slot, shape) else { return Some(false) };
+    let delegated = match &slot.value {
+        Value::Absent => false,
+        Value::List(items) => items.iter().any(|item| match &item.value {
+            Value::Group(parts) => {
+                let entry = Entry { person, shape, parts };
+                entry.text("role") == Some(role) && entry.text("to") == Some(deputy) && entry.covers(day)
+            }
+            _ => false,
+        }),
+        _ => return None,
+    };
+    Some(delegated && holds(process, person, role, day)?)
+}
+
+/// The shape of the items of a person's field.
+fn item_shape(process: &Process, index: usize) -> Option<&Shape> {
+    let people = process.people.as_ref()?;
+    match &process.kind(people.kind).outline.shape.fields.get(index)?.ty {
+        FieldType::List { of, .. } => match &**of {
+            FieldType::Group(shape) => Some(shape),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A role held, or delegated, with its days.
+struct Entry<'e> {
+    person: &'e Record,
+    shape: &'e Shape,
+    parts: &'e [Slot],
+}
+
+impl<'e> Entry<'e> {
+    fn slot(&self, name: &str) -> Option<&'e Value> {
+        let (index, _) = self.shape.find(name)?;
+        self.parts.get(index).map(|slot| &slot.value)
+    }
+
+    fn text(&self, name: &str) -> Option<&'e str> {
+        match self.slot(name)? {
+            Value::Text(text) => Some(self.person.text(text)),
+            _ => None,
+        }
+    }
+
+    fn covers(&self, day: NaiveDate) -> bool {
+        let bound = |name| match self.slot(name) {
+            Some(Value::Moment(moment)) => Some(moment.date),
+            _ => None,
+        };
+        bound("from").is_none_or(|from| from <= day) && bound("until").is_none_or(|until| day <= until)
+    }
+}

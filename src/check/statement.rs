@@ -1,0 +1,282 @@
+//! One sign-off file against the record that it is on: who gave it, whether they could, and what it covers.
+
+use super::bench::Bench;
+use super::{digest, people};
+use crate::expression::{Val, World};
+use crate::form::{FieldType, Record, Value};
+use crate::language::Phrase;
+use crate::process::{Givers, Process, Signoff, Step};
+use crate::records::{Statement, folder};
+use crate::rules::Rule;
+use crate::say;
+use chrono::NaiveDate;
+use serde_json::json;
+
+/// What is wrong with a sign-off.
+pub struct Flaw {
+    /// The rule that it breaks.
+    pub rule: Rule,
+    /// The field of the file.
+    pub field: &'static str,
+    /// What is wrong.
+    pub message: Phrase,
+    /// What to do.
+    pub help: Option<Phrase>,
+}
+
+impl Flaw {
+    fn new(rule: Rule, field: &'static str, message: Phrase) -> Option<Flaw> {
+        Some(Flaw { rule, field, message, help: None })
+    }
+}
+
+/// What is wrong with a sign-off; `None` where it is good, or where the person's record is broken.
+pub fn flaw(bench: &Bench<'_>, record: &Record, signoff: &Signoff, given: &Statement) -> Option<Flaw> {
+    let judge = Judge { bench, record, signoff, given };
+    judge.form().or_else(|| judge.giver()).or_else(|| judge.own_work())
+}
+
+struct Judge<'j> {
+    bench: &'j Bench<'j>,
+    record: &'j Record,
+    signoff: &'j Signoff,
+    given: &'j Statement,
+}
+
+impl Judge<'_> {
+    /// The file as such: untouched since, at its place, not of the future.
+    fn form(&self) -> Option<Flaw> {
+        let given = self.given;
+        if given.at.date > self.bench.today {
+            let message = say!(en: "the sign-off is of {day}, which is in the future", zh: "签批日期 {day} 在将来", day = given.at.date);
+            return Flaw::new(Rule::InvalidSignoff, "at", message);
+        }
+        let expected = seal(self.bench.process, given);
+        if expected != given.sha256 {
+            let message = say!(
+                en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
+            );
+            let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
+            let help = say!(en: "have it given again: deal statement {path} {signoff} --role {role} --by …", zh: "请重新签批：deal statement {path} {signoff} --role {role} --by …", path = given.on, signoff = given.signoff, role = given.role);
+            return flaw.map(|flaw| Flaw { help: Some(help), ..flaw });
+        }
+        let name = file_name(self.bench.process, self.record, given);
+        let path = &given.source.path;
+        let base = path.strip_prefix(&format!("{}signoffs/{name}", folder(&self.record.source.path)));
+        let fits = base.and_then(|rest| rest.strip_suffix(".yaml")).is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('.').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        });
+        if fits {
+            return None;
+        }
+        let message = say!(en: "the sign-off's file should be called `{name}.yaml`", zh: "签批文件应名为 `{name}.yaml`", name = name);
+        Flaw::new(Rule::InvalidSignoff, "signoff", message)
+    }
+
+    fn giver(&self) -> Option<Flaw> {
+        match &self.signoff.by {
+            Givers::Outside { role, from, field } => self.outsider(role, from, field),
+            Givers::Roles(quorum) => self.insider(&quorum.roles),
+            Givers::Ladder(steps) => {
+                let roles: Vec<usize> = steps.iter().flat_map(|Step { quorum, .. }| quorum.roles.clone()).collect();
+                self.insider(&roles)
+            }
+        }
+    }
+
+    fn insider(&self, roles: &[usize]) -> Option<Flaw> {
+        let (bench, given) = (self.bench, self.given);
+        let all = &bench.process.pipeline.roles;
+        let role = roles.iter().filter_map(|&role| all.get(role)).find(|role| role.name == given.role);
+        let Some(role) = role else {
+            let message = say!(
+                en: "the sign-off {signoff} is not given by the role `{role}`", zh: "签批“{signoff}”不由角色 `{role}` 给出",
+                signoff = self.signoff.clause.title, role = given.role
+            );
+            return Flaw::new(Rule::UnauthorisedSignoff, "role", message);
+        };
+        let Some(person) = bench.person(&given.by) else {
+            let message = say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = given.by);
+            return Flaw::new(Rule::UnauthorisedSignoff, "by", message);
+        };
+        match &given.behalf {
+            None => self.holder(person, &given.role, &role.title),
+            Some(behalf) => self.deputy(behalf, &role.title),
+        }
+    }
+
+    fn holder(&self, person: &Record, role: &str, title: &Phrase) -> Option<Flaw> {
+        if person.broken || people::holds(self.bench.process, person, role, self.day()) != Some(false) {
+            return None;
+        }
+        let message = say!(
+            en: "{person} did not hold the role {role} on {day}", zh: "{person}在 {day} 不担任“{role}”",
+            person = self.bench.name(person), role = title, day = self.day()
+        );
+        let flaw = Flaw::new(Rule::UnauthorisedSignoff, "by", message);
+        let help = say!(en: "have somebody with the role sign, or name who delegated it: `behalf: …`", zh: "请由担任该角色的人签批；代签的，写明授权人 `behalf: …`");
+        flaw.map(|flaw| Flaw { help: Some(help), ..flaw })
+    }
+
+    fn deputy(&self, behalf: &str, title: &Phrase) -> Option<Flaw> {
+        let delegated = self.bench.person(behalf).map(|person| {
+            let day = self.day();
+            person.broken || people::delegates(self.bench.process, person, &self.given.by, &self.given.role, day) != Some(false)
+        });
+        if delegated == Some(true) {
+            return None;
+        }
+        let message = say!(
+            en: "{behalf} had not delegated the role {role} to {deputy} on {day}", zh: "{behalf} 在 {day} 没有把“{role}”授权给 {deputy}",
+            behalf = behalf, role = title, deputy = self.given.by, day = self.day()
+        );
+        Flaw::new(Rule::UnauthorisedSignoff, "behalf", message)
+    }
+
+    /// Someone outside must be on the list, and one of ours must have taken it down.
+    fn outsider(&self, role: &str, from: &crate::expression::Compiled, field: &str) -> Option<Flaw> {
+        let (bench, given) = (self.bench, self.given);
+        if given.role != role {
+            let message = say!(en: "the sign-off {signoff} is given as `{role}`", zh: "签批“{signoff}”的角色应为 `{role}`", signoff = self.signoff.clause.title, role = role);
+            return Flaw::new(Rule::UnauthorisedSignoff, "role", message);
+        }
+        let Val::List(list) = bench.value(from, self.record, None) else { return None };
+        let mut known = false;
+        for value in list.values() {
+            known |= named(bench.process, &value, field)?.is_some_and(|name| name == given.by);
+        }
+        if !known {
+            let message = say!(
+                en: "{by} is none of those who can give the sign-off {signoff}", zh: "{by}不在可给出签批“{signoff}”的人之列",
+                by = given.by, signoff = self.signoff.clause.title
+            );
+            return Flaw::new(Rule::UnauthorisedSignoff, "by", message);
+        }
+        match given.recorded_by.as_deref().map(|id| bench.person(id).is_some()) {
+            Some(true) => None,
+            Some(false) => Flaw::new(
+                Rule::UnauthorisedSignoff,
+                "recorded_by",
+                say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = given.recorded_by.clone().unwrap_or_default()),
+            ),
+            None => Flaw::new(
+                Rule::InvalidSignoff,
+                "by",
+                say!(en: "it doesn't say who took it down: add `recorded_by: …`", zh: "没有写明记录人：请补上 `recorded_by: …`"),
+            ),
+        }
+    }
+
+    /// Nobody signs their own work where the process says so; nor does it help to delegate.
+    fn own_work(&self) -> Option<Flaw> {
+        for (written, expression) in &self.signoff.not_by {
+            let value = self.bench.value(expression, self.record, None);
+            let barred = person_ids(self.bench, &value);
+            let signer = [Some(&self.given.by), self.given.behalf.as_ref()].into_iter().flatten();
+            for id in signer {
+                if barred.iter().any(|other| other == id) {
+                    let name = self.bench.person(id).map_or_else(|| Phrase::same(id.clone()), |person| self.bench.name(person));
+                    let message = say!(
+                        en: "{person} signed {signoff} and is its {relation}: nobody signs their own work", zh: "{person}是 {relation}，不能签批自己的“{signoff}”",
+                        person = name, signoff = self.signoff.clause.title, relation = format!("`{written}`")
+                    );
+                    return Flaw::new(Rule::SelfSignoff, "by", message);
+                }
+            }
+        }
+        None
+    }
+
+    fn day(&self) -> NaiveDate {
+        self.given.at.date
+    }
+}
+
+/// The ids of the people in a value.
+fn person_ids(bench: &Bench<'_>, value: &Val<'_>) -> Vec<String> {
+    match value {
+        Val::List(list) => list.values().flat_map(|value| person_ids(bench, &value)).collect(),
+        Val::Reference(_) | Val::Record(_) => value.key(bench).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The text of the field `field` of a group; `None` where it can't be said.
+fn named(process: &Process, value: &Val<'_>, field: &str) -> Option<Option<String>> {
+    let Val::Group(group) = value else { return None };
+    let shape = group_shape(process, group)?;
+    let (index, _) = shape.find(field)?;
+    match &group.slots.get(index)?.value {
+        Value::Text(text) => Some(Some(group.record.text(text).to_owned())),
+        Value::Absent => Some(None),
+        _ => None,
+    }
+}
+
+fn group_shape<'p>(process: &'p Process, group: &crate::expression::Group<'_>) -> Option<&'p crate::form::Shape> {
+    let kind = &process.kind(group.record.kind).outline;
+    let fields = kind.shape.fields.iter().zip(&group.record.slots);
+    fields.into_iter().find_map(|(field, slot)| match (&field.ty, &slot.value) {
+        (FieldType::List { of, .. }, Value::List(items)) => match &**of {
+            FieldType::Group(shape) => items
+                .iter()
+                .any(|item| matches!(&item.value, Value::Group(slots) if std::ptr::eq(&**slots, group.slots)))
+                .then_some(shape),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The covered values that are not what the sign-off covers; `None` where one can't be said.
+pub fn changed(bench: &Bench<'_>, record: &Record, signoff: &Signoff, given: &Statement) -> Option<Vec<String>> {
+    let mut changed = Vec::new();
+    for covered in &signoff.covers {
+        let now = digest_of(bench, record, &covered.value)?;
+        let then = given.covers.iter().find(|(field, ..)| *field == covered.path).map(|(_, sha256, _)| sha256);
+        if then != Some(&now) {
+            changed.push(covered.path.clone());
+        }
+    }
+    Some(changed)
+}
+
+/// The digest of a covered value as it is now.
+pub fn digest_of(bench: &Bench<'_>, record: &Record, covered: &crate::expression::Compiled) -> Option<String> {
+    let value = bench.value(covered, record, None);
+    digest::of_value(bench, bench.process, &value)
+}
+
+/// The name of a sign-off's file, without `.yaml`.
+pub fn file_name(process: &Process, record: &Record, given: &Statement) -> String {
+    let shares = process.kind(record.kind).outline.patterns.iter().any(|pattern| pattern.shares_folder());
+    let id = if shares { format!("{}.", record.id) } else { String::new() };
+    let person = match given.recorded_by {
+        // Names of people outside are no file names; the one who took it down is.
+        Some(ref recorder) => recorder,
+        None => &given.by,
+    };
+    format!("{id}{}.{}.{person}", given.signoff, given.role)
+}
+
+/// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.
+pub fn seal(process: &Process, given: &Statement) -> String {
+    let covers: Vec<_> = given.covers.iter().map(|(field, sha256, _)| json!([field, sha256])).collect();
+    let at = match given.at.time {
+        Some(time) => format!("{}T{time}", given.at.date),
+        None => given.at.date.to_string(),
+    };
+    digest::hex(&json!({
+        "version": 1,
+        "pipeline": process.pipeline.uuid,
+        "signoff": given.signoff,
+        "on": given.on,
+        "role": given.role,
+        "by": given.by,
+        "behalf": given.behalf,
+        "recorded_by": given.recorded_by,
+        "at": at,
+        "approved": given.approved,
+        "covers": covers,
+    }))
+}

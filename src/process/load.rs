@@ -1,0 +1,242 @@
+//! Texts of the definition → a compiled process, or everything that is wrong with it.
+
+use super::block::Reading;
+use super::compile::{Compiler, Outlines};
+use super::kind::{Clauses, Kind, Outline, Sketch};
+use super::pipeline::{PeopleNames, Pipeline};
+use super::problem::Problem;
+use super::shape::Names;
+use super::soundness;
+use super::{People, Process};
+use crate::calendar;
+use crate::form::{FieldType, KindId};
+use crate::rules::Rule;
+use crate::say;
+use crate::text::{self, Source, Span, Tree};
+use std::cell::RefCell;
+
+/// The files of a definition, as read.
+#[derive(Debug, Default)]
+pub struct Definition {
+    /// `pipeline.yaml`.
+    pub pipeline: Source,
+    /// `kinds/*.yaml`, by path.
+    pub kinds: Vec<Source>,
+    /// The calendar's files, in the order that `pipeline.yaml` names them.
+    pub calendars: Vec<Source>,
+}
+
+/// The outcome of loading.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The process, if nothing is wrong with it.
+    pub process: Option<Process>,
+    /// All that is wrong, in no particular order.
+    pub problems: Vec<Problem>,
+    /// The files, for places.
+    pub sources: Vec<Source>,
+}
+
+impl Definition {
+    /// The calendar's paths that a `pipeline.yaml` names, for the one who reads the files.
+    pub fn calendar_paths(pipeline: &Source) -> Vec<String> {
+        let mut tree = Tree::new();
+        let whole = Span::new(0, pipeline.text.len() as u32);
+        if text::read_yaml(&pipeline.text, whole, &mut tree).is_err() {
+            return Vec::new();
+        }
+        let problems = RefCell::new(Vec::new());
+        let reading = Reading::new(0, &problems);
+        let named = tree.root(&pipeline.text).and_then(|root| root.get("calendar"));
+        named
+            .map_or_else(Vec::new, |node| reading.texts(node))
+            .into_iter()
+            .map(|path| path.value.to_owned())
+            .collect()
+    }
+
+    /// Compiles the definition.
+    pub fn load(self) -> Loaded {
+        let kinds = self.kinds.len();
+        let mut sources = vec![self.pipeline];
+        sources.extend(self.kinds);
+        sources.extend(self.calendars);
+        let problems = RefCell::new(Vec::new());
+        let trees: Vec<Option<Tree>> =
+            sources.iter().enumerate().map(|(file, source)| read_tree(file, source, &problems)).collect();
+        let parts = Parts { sources: &sources, trees: &trees, kinds, problems: &problems };
+        let process = parts.compile();
+        let problems = problems.into_inner();
+        let process = process.filter(|_| problems.is_empty()).map(|process| Process { sources: sources.clone(), ..process });
+        Loaded { process, problems, sources }
+    }
+}
+
+fn read_tree(file: usize, source: &Source, problems: &RefCell<Vec<Problem>>) -> Option<Tree> {
+    let mut tree = Tree::new();
+    let reading = Reading::new(file, problems);
+    let whole = Span::new(0, source.text.len() as u32);
+    let (found, broken) = match text::read_yaml(&source.text, whole, &mut tree) {
+        Ok(found) => (found, false),
+        Err(found) => (found, true),
+    };
+    for problem in found {
+        reading.report(Rule::from(problem.fault), problem.span, problem.message, problem.help);
+    }
+    (!broken).then_some(tree)
+}
+
+/// Trees of all files, on their way to a process.
+struct Parts<'t> {
+    sources: &'t [Source],
+    trees: &'t [Option<Tree>],
+    kinds: usize,
+    problems: &'t RefCell<Vec<Problem>>,
+}
+
+impl<'t> Parts<'t> {
+    fn compile(&self) -> Option<Process> {
+        let pipeline = self.root(0).and_then(|(reading, root)| Pipeline::read(reading, root));
+        let calendar = self.calendar();
+        let sketches: Vec<Sketch<'t>> = (1..=self.kinds)
+            .filter_map(|file| {
+                let (reading, root) = self.root(file)?;
+                let path = &self.sources[file].path;
+                let name = path.rsplit('/').next().unwrap_or(path);
+                Sketch::read(reading, root, name.trim_end_matches(".yaml"))
+            })
+            .collect();
+        let pipeline = pipeline?;
+        let outlines = self.outlines(&pipeline, &sketches);
+        let people = self.people(&pipeline, &outlines);
+        let clauses: Vec<Clauses> = sketches
+            .iter()
+            .zip(&outlines.all)
+            .map(|(sketch, outline)| {
+                sketch.clauses(&Compiler::new(sketch.block.reading(), &outlines, outline.id))
+            })
+            .collect();
+        let kinds = outlines
+            .all
+            .into_iter()
+            .zip(clauses)
+            .map(|(outline, clauses)| Kind { outline, clauses })
+            .collect();
+        let process = Process { pipeline, kinds, people, calendar, sources: Vec::new() };
+        self.problems.borrow_mut().extend(soundness::judge(&process));
+        Some(process)
+    }
+
+    fn root(&self, file: usize) -> Option<(Reading<'t>, text::NodeRef<'t>)> {
+        let reading = Reading::new(file, self.problems);
+        let tree = self.trees.get(file)?.as_ref()?;
+        let text = &self.sources[file].text;
+        let root = tree.root(text);
+        if root.is_none() {
+            reading.wrong(Span::default(), say!(en: "the file is empty", zh: "文件是空的"), None);
+        }
+        Some((reading, root?))
+    }
+
+    fn outlines(&self, pipeline: &Pipeline, sketches: &[Sketch<'t>]) -> Outlines {
+        let kinds: Vec<&str> = sketches.iter().map(|sketch| sketch.name.value).collect();
+        let roles: Vec<&str> = pipeline.roles.iter().map(|role| role.name.as_str()).collect();
+        let people = pipeline.people.as_ref().and_then(|people| {
+            kinds.iter().position(|kind| *kind == people.kind.value).map(|index| KindId(index as u16))
+        });
+        let names = Names { kinds: &kinds, roles: &roles, people, stages: false };
+        let all: Vec<Outline> = sketches
+            .iter()
+            .enumerate()
+            .map(|(index, sketch)| sketch.outline(KindId(index as u16), &names))
+            .collect();
+        for (index, outline) in all.iter().enumerate() {
+            self.judge_outline(outline, &all[..index], &all);
+        }
+        let roles = pipeline.roles.iter().map(|role| (role.name.clone(), role.title.clone())).collect();
+        Outlines { all, roles, people, currency: pipeline.currency }
+    }
+
+    /// A child lies in its parent's folder, and its name is no field of its parent; a name is used once.
+    fn judge_outline(&self, outline: &Outline, earlier: &[Outline], all: &[Outline]) {
+        let reading = Reading::new(outline.file, self.problems);
+        if earlier.iter().any(|other| other.name == outline.name) {
+            let message = say!(en: "the kind `{name}` is defined twice", zh: "表单 `{name}` 重复定义", name = outline.name);
+            reading.wrong(outline.span, message, None);
+        }
+        let Some(parent) = outline.parent.map(|id| &all[usize::from(id.0)]) else { return };
+        let lies = |pattern: &super::Pattern| parent.patterns.iter().any(|its| pattern.lies_within(its));
+        if let Some(pattern) = outline.patterns.iter().find(|pattern| !lies(pattern)) {
+            let message = say!(
+                en: "`{pattern}` is not in the folder of its `{parent}`", zh: "`{pattern}` 不在其 `{parent}` 的目录中",
+                pattern = pattern.text, parent = parent.name
+            );
+            reading.wrong(outline.span, message, None);
+        }
+        if parent.shape.find(&outline.name).is_some() {
+            let message = say!(
+                en: "`{parent}` has a field `{name}`, so in expressions the child of that name can't be told from it",
+                zh: "`{parent}` 已有字段 `{name}`，表达式中无法与同名的下级记录区分",
+                parent = parent.name, name = outline.name
+            );
+            reading.wrong(outline.span, message, None);
+        }
+    }
+
+    fn people(&self, pipeline: &Pipeline, outlines: &Outlines) -> Option<People> {
+        let PeopleNames { kind, roles, delegations, email } = pipeline.people.as_ref()?;
+        let reading = Reading::new(0, self.problems);
+        let Some(id) = outlines.people else {
+            reading.unknown(kind.spot.span, &kind.value, outlines.all.iter().map(|outline| outline.name.as_str()));
+            return None;
+        };
+        let shape = &outlines.get(id).shape;
+        let find = |name: &super::block::Located<String>| {
+            let found = shape.find(&name.value).map(|(index, _)| index);
+            if found.is_none() {
+                let fields = shape.fields.iter().map(|field| field.name.as_str());
+                reading.unknown(name.spot.span, &name.value, fields);
+            }
+            found
+        };
+        let people = People {
+            kind: id,
+            roles: find(roles)?,
+            delegations: delegations.as_ref().and_then(find),
+            email: email.as_ref().and_then(find),
+        };
+        if !holds_roles(&shape.fields[people.roles].ty) {
+            let message = say!(
+                en: "`{name}` must be a list of roles, or a list of maps with `role`", zh: "`{name}` 须为角色列表，或含 `role` 的列表",
+                name = roles.value
+            );
+            reading.wrong(roles.spot.span, message, None);
+        }
+        Some(people)
+    }
+
+    fn calendar(&self) -> calendar::Calendar {
+        let first = self.kinds + 1;
+        let files: Vec<(&Source, text::NodeRef<'_>)> = (first..self.sources.len())
+            .filter_map(|file| Some((&self.sources[file], self.root(file)?.1)))
+            .collect();
+        let (calendar, problems) = calendar::load(&files);
+        for (file, span, message, help) in problems {
+            Reading::new(first + file, self.problems).report(Rule::InvalidProcess, span, message, help);
+        }
+        calendar
+    }
+}
+
+fn holds_roles(ty: &FieldType) -> bool {
+    match ty {
+        FieldType::List { of, .. } => match &**of {
+            FieldType::Role => true,
+            FieldType::Group(shape) => {
+                shape.find("role").is_some_and(|(_, field)| matches!(field.ty, FieldType::Role))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,275 @@
+//! `pipeline.yaml`: what holds for the whole pipeline.
+
+use super::block::{Block, Key, Located, Reading, key};
+use super::problem::Spot;
+use crate::finding::Level;
+use crate::language::{Language, Phrase};
+use crate::say;
+use crate::text::NodeRef;
+use crate::value::{self, Currency, Length};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
+
+/// Largest record file, in bytes, where the pipeline doesn't say.
+pub const FILE_LIMIT: u64 = 1024 * 1024;
+
+/// The facts of `pipeline.yaml`.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// Its UUID: a sign-off holds for this pipeline only.
+    pub uuid: String,
+    /// What people call it.
+    pub name: Phrase,
+    /// The language of messages.
+    pub language: Language,
+    /// Of money written without one.
+    pub currency: Currency,
+    /// Where days begin and end.
+    pub timezone: Tz,
+    /// Paths of the calendar's files.
+    pub calendar: Vec<Located<String>>,
+    /// The fixed day, if any.
+    pub today: Option<NaiveDate>,
+    /// The roles, in order.
+    pub roles: Vec<Role>,
+    /// Where people's facts are.
+    pub people: Option<PeopleNames>,
+    /// Files that are not records.
+    pub attachments: GlobSet,
+    /// Files that nobody looks at.
+    pub ignore: GlobSet,
+    /// Levels by rule; `None` is off.
+    pub levels: BTreeMap<String, (Option<Level>, Spot)>,
+    /// Who may waive what.
+    pub waivers: WaiverPolicy,
+    /// Largest record file, in bytes.
+    pub file_limit: u64,
+}
+
+/// A role that people hold.
+#[derive(Debug)]
+pub struct Role {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: Phrase,
+}
+
+/// The names under `people`, before the kind's fields are known.
+#[derive(Debug)]
+pub struct PeopleNames {
+    /// The kind.
+    pub kind: Located<String>,
+    /// The field with the roles.
+    pub roles: Located<String>,
+    /// The field with the delegations.
+    pub delegations: Option<Located<String>>,
+    /// The field with the e-mail address.
+    pub email: Option<Located<String>>,
+}
+
+/// What may be waived.
+#[derive(Debug, Default)]
+pub struct WaiverPolicy {
+    /// Positions of the roles that may.
+    pub by: Vec<usize>,
+    /// Longest time from its giving to its end.
+    pub longest: Option<Length>,
+    /// Sign-off rules that may be waived.
+    pub allow: Vec<String>,
+}
+
+/// The keys of `pipeline.yaml`.
+pub const PIPELINE_KEYS: &[Key] = &[
+    key("pipeline", "UUID", "the pipeline's own UUID: sign-offs hold in this pipeline only", "销售库的 UUID，签批只在本库有效"),
+    key("name", "texts", "what people call it", "名称"),
+    key("language", "`zh-CN` or `en`", "what commands print unless `--lang` says otherwise", "命令输出的语言，可用 `--lang` 改变"),
+    key("currency", "ISO 4217 code", "of money written without a currency", "未写币种时的货币"),
+    key("timezone", "IANA name", "where days begin and end", "日期以此时区为准"),
+    key("calendar", "path or list of paths", "working days; later files win", "工作日历，后面的文件优先"),
+    key("today", "date", "fixes the day, for examples and tests", "固定当前日期，供示例和测试用"),
+    key("roles", "map of roles", "the roles that people hold", "人员可担任的角色"),
+    key("people", "map", "which records are people", "哪些记录是人员"),
+    key("attachments", "list of globs", "files that are no records and may be named by `file` fields", "不是记录的文件，可由 `file` 字段引用"),
+    key("ignore", "list of globs", "paths that `check` does not look at", "`check` 不看的路径"),
+    key("levels", "map of rule to level", "`off`, `warn` or `error`, by rule", "各规则的级别：`off`、`warn`、`error`"),
+    key("waivers", "map", "who may waive what, and for how long", "谁可豁免什么、最长多久"),
+    key("limits", "map", "sizes", "大小限制"),
+];
+
+/// The keys of a role.
+pub const ROLE_KEYS: &[Key] = &[
+    key("title", "texts", "what people call it", "显示名称"),
+    key("does", "texts", "what the role does", "职责"),
+];
+
+/// The keys under `people`.
+pub const PEOPLE_KEYS: &[Key] = &[
+    key("kind", "kind", "the kind of people's records", "人员表单"),
+    key("roles", "field", "list of role, or of maps with `role`, `from`, `until`", "角色列表，或含 `role`、`from`、`until` 的列表"),
+    key("delegations", "field", "list of maps with `role`, `to`, `from`, `until`", "授权列表，含 `role`、`to`、`from`、`until`"),
+    key("email", "field", "the address that Git knows the person by", "Git 中使用的邮箱"),
+];
+
+/// The keys under `waivers`.
+pub const WAIVER_POLICY_KEYS: &[Key] = &[
+    key("by", "list of roles", "who may waive; none: nothing can be waived", "可豁免的角色；没有则一律不可豁免"),
+    key("longest", "duration", "a waiver ends within this of being given", "豁免最长期限"),
+    key("allow", "list of rules", "sign-off rules that may be waived", "可豁免的签批规则"),
+];
+
+/// The keys under `limits`.
+pub const LIMIT_KEYS: &[Key] = &[key("file", "size", "largest record file", "记录文件的最大字节数")];
+
+impl Pipeline {
+    /// Reads `pipeline.yaml`. `None` where so much is missing that no record could be judged.
+    pub fn read(reading: Reading<'_>, root: NodeRef<'_>) -> Option<Pipeline> {
+        let block = reading.block(root, PIPELINE_KEYS)?;
+        let uuid = block.need("pipeline").and_then(|node| reading.value(node, |text| value::id::uuid(text).map(str::to_owned)));
+        let currency = block.need("currency").and_then(|node| reading.value(node, Currency::read));
+        let timezone = block.need("timezone").and_then(|node| reading.value(node, read_timezone));
+        let roles = read_roles(block);
+        Some(Pipeline {
+            name: block.phrase("name").unwrap_or_default(),
+            language: block
+                .get("language")
+                .and_then(|node| reading.value(node, read_language))
+                .unwrap_or_default(),
+            calendar: block.texts("calendar").into_iter().map(owned).collect(),
+            today: block.day("today"),
+            people: read_people(block),
+            attachments: read_globs(block, "attachments"),
+            ignore: read_globs(block, "ignore"),
+            levels: read_levels(block),
+            waivers: read_waivers(block, &roles),
+            file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
+            uuid: uuid?,
+            currency: currency?,
+            timezone: timezone?,
+            roles,
+        })
+    }
+
+    /// Position of a role.
+    pub fn role(&self, name: &str) -> Option<usize> {
+        self.roles.iter().position(|role| role.name == name)
+    }
+}
+
+/// Owns a located text.
+pub fn owned(text: Located<&str>) -> Located<String> {
+    Located { value: text.value.to_owned(), spot: text.spot }
+}
+
+fn read_timezone(text: &str) -> Result<Tz, Phrase> {
+    text.parse().map_err(|_| {
+        say!(en: "`{text}` is no time zone; write its IANA name, such as Asia/Shanghai", zh: "`{text}` 不是时区名，应写如 Asia/Shanghai", text = text)
+    })
+}
+
+fn read_language(text: &str) -> Result<Language, Phrase> {
+    Language::from_tag(text)
+        .ok_or_else(|| say!(en: "the language is `zh-CN` or `en`", zh: "语言只能是 `zh-CN` 或 `en`"))
+}
+
+fn read_roles(block: Block<'_>) -> Vec<Role> {
+    block
+        .named("roles")
+        .into_iter()
+        .filter_map(|(name, node)| {
+            let title = match node.is_null() {
+                true => Phrase::same(name.value),
+                false => block.reading().block(node, ROLE_KEYS)?.title(name.value),
+            };
+            Some(Role { name: name.value.to_owned(), title })
+        })
+        .collect()
+}
+
+fn read_people(block: Block<'_>) -> Option<PeopleNames> {
+    let people = block.reading().block(block.get("people")?, PEOPLE_KEYS)?;
+    let kind = people.need("kind").and_then(|node| people.reading().text(node));
+    let roles = people.need("roles").and_then(|node| people.reading().text(node));
+    Some(PeopleNames {
+        kind: owned(kind?),
+        roles: owned(roles?),
+        delegations: people.text("delegations").map(owned),
+        email: people.text("email").map(owned),
+    })
+}
+
+fn read_globs(block: Block<'_>, key: &str) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for glob in block.texts(key) {
+        match GlobBuilder::new(glob.value).literal_separator(true).build() {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => {
+                let message = say!(en: "not a path pattern: {error}", zh: "路径模式有误：{error}", error = error.kind());
+                block.reading().wrong(glob.spot.span, message, None);
+            }
+        }
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+/// Reads `off`, `warn` or `error`.
+///
+/// # Errors
+/// What else it is.
+pub fn read_level(text: &str) -> Result<Option<Level>, Phrase> {
+    match text {
+        "off" => Ok(None),
+        "warn" => Ok(Some(Level::Warning)),
+        "error" => Ok(Some(Level::Error)),
+        _ => Err(say!(en: "a level is `off`, `warn` or `error`", zh: "级别只能是 `off`、`warn` 或 `error`")),
+    }
+}
+
+fn read_levels(block: Block<'_>) -> BTreeMap<String, (Option<Level>, Spot)> {
+    let reading = block.reading();
+    let Some(node) = block.get("levels") else { return BTreeMap::new() };
+    node.entries()
+        .filter_map(|(name, level)| {
+            let name = reading.text(name)?;
+            let level = reading.value(level, read_level)?;
+            Some((name.value.to_owned(), (level, name.spot)))
+        })
+        .collect()
+}
+
+fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
+    let reading = block.reading();
+    let Some(policy) =
+        block.get("waivers").and_then(|node| reading.block(node, WAIVER_POLICY_KEYS))
+    else {
+        return WaiverPolicy::default();
+    };
+    let mut by = Vec::new();
+    for name in policy.texts("by") {
+        match roles.iter().position(|role| role.name == name.value) {
+            Some(role) => by.push(role),
+            None => reading.unknown(name.spot.span, name.value, roles.iter().map(|role| role.name.as_str())),
+        }
+    }
+    let allow = policy.texts("allow");
+    for name in &allow {
+        if !crate::rules::Rule::named(name.value).is_some_and(crate::rules::Rule::is_signoff) {
+            let signoffs = crate::rules::Rule::ALL.iter().filter(|rule| rule.is_signoff());
+            reading.unknown(name.spot.span, name.value, signoffs.map(|rule| rule.name()));
+        }
+    }
+    WaiverPolicy {
+        by,
+        longest: policy.length("longest"),
+        allow: allow.into_iter().map(|name| name.value.to_owned()).collect(),
+    }
+}
+
+fn read_limit(block: Block<'_>) -> Option<u64> {
+    let limits = block.reading().block(block.get("limits")?, LIMIT_KEYS)?;
+    block.reading().value(limits.get("file")?, value::size::read)
+}

@@ -1,0 +1,201 @@
+//! Sign-offs: who must approve what, and what their approval covers.
+
+use super::block::{Block, Key, Located, key};
+use super::clause::Clause;
+use super::compile::Compiler;
+use crate::expression::Compiled;
+use crate::say;
+use crate::text::{NodeKind, NodeRef};
+
+/// A sign-off that a kind's records can need.
+#[derive(Debug)]
+pub struct Signoff {
+    /// Its head.
+    pub clause: Clause,
+    /// Who gives it.
+    pub by: Givers,
+    /// The values that it covers, in the definition's order.
+    pub covers: Vec<Covered>,
+    /// People who can't give it.
+    pub not_by: Vec<(String, Compiled)>,
+    /// Demanded where this is true; without it, where a gate demands it.
+    pub when: Option<Compiled>,
+}
+
+/// A value that a sign-off covers.
+#[derive(Debug)]
+pub struct Covered {
+    /// As written: `lines`, `deal.requirements`.
+    pub path: String,
+    /// The value.
+    pub value: Compiled,
+}
+
+/// Who gives a sign-off.
+#[derive(Debug)]
+pub enum Givers {
+    /// People with roles.
+    Roles(Quorum),
+    /// Roles by limit: all steps that hold add up.
+    Ladder(Vec<Step>),
+    /// Someone outside the company.
+    Outside {
+        /// What they are called in the file.
+        role: String,
+        /// The list of those who can.
+        from: Compiled,
+        /// The field of an item with the name.
+        field: String,
+    },
+}
+
+/// One step of a ladder.
+#[derive(Debug)]
+pub struct Step {
+    /// The limit.
+    pub when: Compiled,
+    /// Who then.
+    pub quorum: Quorum,
+}
+
+/// How many of which roles: all of them, any, or a number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quorum {
+    /// Positions of the roles.
+    pub roles: Vec<usize>,
+    /// How many of them.
+    pub of: usize,
+    /// Where each is demanded.
+    pub spots: Vec<super::Spot>,
+}
+
+/// The keys of a sign-off.
+pub const SIGNOFF_KEYS: &[Key] = &[
+    key("title", "texts", "what people call it", "显示名称"),
+    key("why", "texts", "why the company has it", "为什么有此要求"),
+    key("source", "text", "where the demand comes from", "要求的出处"),
+    key("level", "`off`, `warn` or `error`", "its level", "级别"),
+    key("since", "date", "demanded only on records dated from this day on", "仅对此日起的记录要求"),
+    key("roles", "list of roles, `{any: […]}` or `{of: 2, among: […]}`", "who gives it", "由谁签批"),
+    key("ladder", "list of `{when, roles}`", "who gives it, by limit; all steps that hold add up", "按额度分级，成立的各级相加"),
+    key("outside", "`{role, from, by}`", "given by someone outside: an item of the list `from`, named by its field `by`", "由外部人员确认：`from` 列表中的一项，以其 `by` 字段为名"),
+    key("covers", "list of fields", "the values that it covers; a change of one voids it", "所覆盖的内容，任一改变即失效"),
+    key("not_by", "list of expressions", "people who can't give it", "不得签批的人"),
+    key("when", "expression", "demanded where this is true", "成立时须有此签批"),
+];
+
+/// The keys of a step of a ladder.
+pub const STEP_KEYS: &[Key] = &[
+    key("when", "expression", "the limit", "额度条件"),
+    key("roles", "list of roles, `{any: […]}` or `{of: 2, among: […]}`", "who then", "此时由谁签批"),
+];
+
+/// The keys of a quorum.
+pub const QUORUM_KEYS: &[Key] = &[
+    key("any", "list of roles", "one of them", "其中任一"),
+    key("of", "integer", "so many of `among`", "`among` 中的几个"),
+    key("among", "list of roles", "the roles for `of`", "供 `of` 选择的角色"),
+];
+
+/// The keys under `outside`.
+pub const OUTSIDE_KEYS: &[Key] = &[
+    key("role", "name", "what they are called in the file", "在签批文件中的角色名"),
+    key("from", "expression", "the list of those who can", "可确认者的列表"),
+    key("by", "field", "the field of an item with the name", "作为姓名的字段"),
+];
+
+impl Signoff {
+    /// Reads one sign-off.
+    pub fn read(compiler: &Compiler<'_>, name: &Located<&str>, node: NodeRef<'_>) -> Option<Signoff> {
+        let block = compiler.reading.block(node, SIGNOFF_KEYS)?;
+        let covers: Vec<Covered> = match block.need("covers") {
+            Some(_) => block
+                .list("covers")
+                .into_iter()
+                .filter_map(|node| {
+                    let path = compiler.reading.text(node)?.value.to_owned();
+                    Some(Covered { path, value: compiler.any(node)? })
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        Some(Signoff {
+            clause: Clause::read(name, block),
+            by: read_givers(compiler, block)?,
+            covers,
+            not_by: block
+                .list("not_by")
+                .into_iter()
+                .filter_map(|node| {
+                    let text = compiler.reading.text(node)?.value.to_owned();
+                    Some((text, compiler.people(node)?))
+                })
+                .collect(),
+            when: block.get("when").and_then(|node| compiler.boolean(node)),
+        })
+    }
+}
+
+fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
+    match (block.get("roles"), block.get("ladder"), block.get("outside")) {
+        (Some(roles), None, None) => Some(Givers::Roles(read_quorum(compiler, roles)?)),
+        (None, Some(_), None) => {
+            let steps = block.list("ladder").into_iter().filter_map(|node| {
+                let step = compiler.reading.block(node, STEP_KEYS)?;
+                Some(Step {
+                    when: step.need("when").and_then(|node| compiler.boolean(node))?,
+                    quorum: read_quorum(compiler, step.need("roles")?)?,
+                })
+            });
+            Some(Givers::Ladder(steps.collect()))
+        }
+        (None, None, Some(outside)) => {
+            let outside = compiler.reading.block(outside, OUTSIDE_KEYS)?;
+            let role = outside.need("role").and_then(|node| compiler.reading.text(node));
+            let by = outside.need("by").and_then(|node| compiler.reading.text(node));
+            let from = outside.need("from").and_then(|node| compiler.list(node));
+            let (role, by, (from, _)) = (role?, by?, from?);
+            Some(Givers::Outside { role: role.value.to_owned(), from, field: by.value.to_owned() })
+        }
+        _ => {
+            let message = say!(
+                en: "a sign-off has one of `roles`, `ladder` and `outside`",
+                zh: "签批须写 `roles`、`ladder`、`outside` 之一"
+            );
+            block.reading().wrong(block.span(), message, None);
+            None
+        }
+    }
+}
+
+fn read_quorum(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Quorum> {
+    if node.kind() != NodeKind::Map {
+        let quorum = read_roles(compiler, compiler.reading.texts(node));
+        return Some(Quorum { of: quorum.roles.len(), ..quorum });
+    }
+    let block = compiler.reading.block(node, QUORUM_KEYS)?;
+    if block.get("any").is_some() {
+        return Some(Quorum { of: 1, ..read_roles(compiler, block.texts("any")) });
+    }
+    block.need("of")?;
+    block.need("among")?;
+    Some(Quorum { of: block.count("of")?, ..read_roles(compiler, block.texts("among")) })
+}
+
+fn read_roles(compiler: &Compiler<'_>, names: Vec<Located<&str>>) -> Quorum {
+    let mut quorum = Quorum { roles: Vec::new(), of: 0, spots: Vec::new() };
+    for name in names {
+        match compiler.outlines.role_names().position(|role| role == name.value) {
+            Some(role) => {
+                quorum.roles.push(role);
+                quorum.spots.push(name.spot);
+            }
+            None => compiler.reading.unknown(
+                name.spot.span,
+                name.value,
+                compiler.outlines.role_names(),
+            ),
+        }
+    }
+    quorum
+}

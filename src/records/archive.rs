@@ -1,0 +1,139 @@
+//! Records that others refer to, read once when they are first asked for and kept for the whole run.
+
+use super::claim::Claims;
+use super::listing::Listing;
+use super::papers::Statement;
+use super::read::Reader;
+use crate::form::{KindId, Record};
+use crate::process::Process;
+use elsa::sync::FrozenMap;
+use std::sync::OnceLock;
+
+/// The pipeline's records by path.
+pub struct Archive<'p> {
+    /// The process.
+    pub process: &'p Process,
+    /// The files.
+    pub listing: &'p Listing,
+    /// What each path is.
+    pub claims: Claims<'p>,
+    records: FrozenMap<Box<str>, Box<Record>>,
+    statements: FrozenMap<Box<str>, Box<Vec<Statement>>>,
+    kinds: Vec<OnceLock<Vec<Record>>>,
+}
+
+/// What is at a reference's end.
+pub enum Found<'a> {
+    /// The record.
+    Record(&'a Record),
+    /// There is no such file.
+    Missing,
+}
+
+impl<'p> Archive<'p> {
+    /// An archive of nothing yet.
+    pub fn new(process: &'p Process, listing: &'p Listing) -> Archive<'p> {
+        Archive {
+            process,
+            listing,
+            claims: Claims::of(process),
+            records: FrozenMap::new(),
+            statements: FrozenMap::new(),
+            kinds: process.kinds.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The path at which the record of this id is, if there is a file.
+    pub fn path(&self, kind: KindId, id: &str, parent: &str) -> Option<String> {
+        let patterns = &self.process.kind(kind).outline.patterns;
+        patterns
+            .iter()
+            .filter_map(|pattern| pattern.path(id, parent))
+            .find(|path| self.listing.exists(path))
+    }
+
+    /// The record of this kind and id (and parent, for a child).
+    pub fn record(&self, kind: KindId, id: &str, parent: &str) -> Found<'_> {
+        match self.path(kind, id, parent) {
+            Some(path) => Found::Record(self.at(kind, &path, id, parent)),
+            None => Found::Missing,
+        }
+    }
+
+    /// All records of a kind, by path.
+    pub fn all(&self, kind: KindId) -> &[Record] {
+        let Some(cell) = self.kinds.get(usize::from(kind.0)) else { return &[] };
+        cell.get_or_init(|| {
+            let mut roots: Vec<String> =
+                self.process.kind(kind).outline.patterns.iter().map(|pattern| pattern.root()).collect();
+            roots.sort();
+            roots.dedup();
+            let mut reader = Reader::new(self.process, self.listing);
+            let mut records = Vec::new();
+            for path in roots.iter().flat_map(|root| self.listing.under(root)) {
+                if let Some((id, parent)) = self.ids(kind, &path) {
+                    records.push(reader.record(kind, &path, id, parent).0);
+                }
+            }
+            records
+        })
+    }
+
+    /// The children of a kind of the record at `path`, by path.
+    pub fn children(&self, path: &str, kind: KindId) -> Vec<&Record> {
+        let folder = folder(path);
+        self.listing
+            .under(folder)
+            .iter()
+            .filter_map(|path| {
+                let (id, parent) = self.ids(kind, path)?;
+                Some(self.at(kind, path, id, parent.unwrap_or_default()))
+            })
+            .collect()
+    }
+
+    /// The sign-offs on the record at `path`, by path.
+    pub fn statements(&self, path: &str) -> &[Statement] {
+        if let Some(known) = self.statements.get(path) {
+            return known;
+        }
+        let mut reader = Reader::new(self.process, self.listing);
+        let statements = self
+            .listing
+            .under(&format!("{}signoffs/", folder(path)))
+            .iter()
+            .filter_map(|paper| Statement::read(&mut reader, paper).0)
+            .filter(|statement| statement.on == path)
+            .collect();
+        self.statements.insert(path.into(), Box::new(statements))
+    }
+
+    /// The ids in a path that is a record of `kind`.
+    fn ids<'a>(&self, kind: KindId, path: &'a str) -> Option<(&'a str, Option<&'a str>)> {
+        let outline = &self.process.kind(kind).outline;
+        let claim = outline.patterns.iter().find_map(|pattern| pattern.claim(path))?;
+        Some((claim.id.or(claim.parent)?, claim.parent))
+    }
+
+    fn at(&self, kind: KindId, path: &str, id: &str, parent: &str) -> &Record {
+        if let Some(known) = self.records.get(path) {
+            return known;
+        }
+        let parent = (!parent.is_empty()).then_some(parent);
+        let (record, _) = Reader::new(self.process, self.listing).record(kind, path, id, parent);
+        self.records.insert(path.into(), Box::new(record))
+    }
+}
+
+/// The folder of a path, with its `/`.
+pub fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+/// The id of the record's parent: the first part of a child's address; of another, nothing.
+pub fn parent_id<'r>(process: &Process, record: &'r Record) -> &'r str {
+    match process.kind(record.kind).outline.parent {
+        Some(_) => record.address.split('/').next().unwrap_or_default(),
+        None => "",
+    }
+}

@@ -1,0 +1,205 @@
+//! A record with everything that lies in its folder: children, sign-offs, waivers. What is judged together.
+
+use super::archive::folder;
+use super::claim::{Claims, Role};
+use super::papers::{Statement, Waiver};
+use super::read::Reader;
+use crate::finding::Finding;
+use crate::form::{KindId, Record};
+use crate::process::Process;
+use crate::rules::Rule;
+use crate::say;
+use crate::value::id;
+
+/// The paths of a dossier, sorted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Folder<'l> {
+    /// The paths.
+    pub paths: Vec<&'l str>,
+}
+
+/// A record with its children and papers.
+#[derive(Debug, Default)]
+pub struct Dossier {
+    /// Records by path; parents and children alike.
+    pub records: Vec<Record>,
+    /// Sign-offs by path.
+    pub signoffs: Vec<Statement>,
+    /// Waivers by path.
+    pub waivers: Vec<Waiver>,
+    /// What is wrong with the files.
+    pub findings: Vec<Finding>,
+    /// Files that were read.
+    pub files: usize,
+}
+
+/// Sorts the pipeline's paths into dossiers.
+pub fn folders<'l>(process: &Process, claims: &Claims<'_>, paths: &'l [Box<str>]) -> Vec<Folder<'l>> {
+    let mut folders: Vec<Folder<'l>> = Vec::new();
+    let mut at = 0;
+    while let Some(path) = paths.get(at) {
+        let key = key(process, claims, path);
+        let mut members = vec![&**path];
+        at += 1;
+        while let Some(path) = paths.get(at).filter(|path| key.holds(path)) {
+            members.push(path);
+            at += 1;
+        }
+        folders.push(Folder { paths: members });
+    }
+    join_flat(folders)
+}
+
+/// What holds a dossier together.
+enum Key<'l> {
+    /// The paths under a folder.
+    Under(&'l str),
+    /// One path.
+    Alone,
+}
+
+impl Key<'_> {
+    fn holds(&self, path: &str) -> bool {
+        match self {
+            Key::Under(folder) => path.starts_with(folder),
+            Key::Alone => false,
+        }
+    }
+}
+
+/// The folder of the record that `path` is, or is a child of; a record in a folder with others is alone.
+fn key<'l>(process: &Process, claims: &Claims<'_>, path: &'l str) -> Key<'l> {
+    let Role::Record(kind, index) = claims.role(path) else { return nearest_folder(process, claims, path) };
+    let outline = &process.kind(kind).outline;
+    let Some(pattern) = claims.pattern(kind, index) else { return Key::Alone };
+    let depth = match outline.parent {
+        Some(parent) => process.kind(parent).outline.patterns.first().map(|its| its.depth() - 1),
+        None if pattern.owns_folder() => Some(pattern.depth() - 1),
+        None => None,
+    };
+    depth.and_then(|depth| first_folders(path, depth)).map_or(Key::Alone, Key::Under)
+}
+
+/// For a paper or a file that is no record: the folder of the first kind whose folders it lies in.
+fn nearest_folder<'l>(process: &Process, claims: &Claims<'_>, path: &'l str) -> Key<'l> {
+    let _ = claims;
+    process
+        .kinds
+        .iter()
+        .filter(|kind| kind.outline.parent.is_none())
+        .flat_map(|kind| &kind.outline.patterns)
+        .filter(|pattern| pattern.owns_folder() && path.starts_with(&pattern.root()))
+        .find_map(|pattern| first_folders(path, pattern.depth() - 1))
+        .map_or(Key::Alone, Key::Under)
+}
+
+/// The first `depth` folders of a path, with the final `/`.
+fn first_folders(path: &str, depth: usize) -> Option<&str> {
+    let (end, _) = path.match_indices('/').nth(depth.checked_sub(1)?)?;
+    path.get(..=end)
+}
+
+/// Papers of a flat folder (`appraisals/signoffs/ID.…`) go to the dossier of the record `appraisals/ID.yaml`.
+fn join_flat(folders: Vec<Folder<'_>>) -> Vec<Folder<'_>> {
+    let mut joined: Vec<Folder<'_>> = Vec::with_capacity(folders.len());
+    let mut papers = Vec::new();
+    for folder in folders {
+        match folder.paths.as_slice() {
+            [path] if flat_paper(path).is_some() => papers.push(*path),
+            _ => joined.push(folder),
+        }
+    }
+    for paper in papers {
+        let owner = flat_paper(paper).and_then(|prefix| {
+            joined.iter().position(|folder| match folder.paths.as_slice() {
+                [first, ..] => first.strip_prefix(&*prefix).is_some_and(|rest| matches!(rest, ".yaml" | ".md")),
+                [] => false,
+            })
+        });
+        match owner {
+            Some(at) => joined[at].paths.push(paper),
+            None => joined.push(Folder { paths: vec![paper] }),
+        }
+    }
+    joined
+}
+
+/// For `appraisals/signoffs/2026-05.appraisal.…yaml`: `appraisals/2026-05`.
+fn flat_paper(path: &str) -> Option<String> {
+    let (rest, file) = path.rsplit_once('/')?;
+    let folder = rest.strip_suffix("signoffs").or_else(|| rest.strip_suffix("waivers"))?;
+    let id = file.split('.').next()?;
+    Some(format!("{folder}{id}"))
+}
+
+impl Dossier {
+    /// Reads the files of a folder.
+    pub fn read(reader: &mut Reader<'_>, claims: &Claims<'_>, folder: &Folder<'_>) -> Dossier {
+        let mut dossier = Dossier::default();
+        for path in &folder.paths {
+            match claims.role(path) {
+                Role::Record(kind, index) => dossier.take_record(reader, claims, (kind, index), path),
+                Role::Signoff => {
+                    let (statement, findings) = Statement::read(reader, path);
+                    dossier.take(statement, findings, |dossier| &mut dossier.signoffs);
+                }
+                Role::Waiver => {
+                    let (waiver, findings) = Waiver::read(reader, path);
+                    dossier.take(waiver, findings, |dossier| &mut dossier.waivers);
+                }
+                Role::Attachment => {}
+                Role::Unclaimed => dossier.findings.push(unclaimed(path)),
+            }
+        }
+        dossier
+    }
+
+    fn take_record(
+        &mut self,
+        reader: &mut Reader<'_>,
+        claims: &Claims<'_>,
+        (kind, index): (KindId, u8),
+        path: &str,
+    ) {
+        let Some(claim) = claims.pattern(kind, index).and_then(|pattern| pattern.claim(path)) else { return };
+        let ids = [claim.id, claim.parent];
+        if let Some(message) = ids.iter().flatten().find_map(|text| id::read(text).err()) {
+            self.findings.push(Finding::of_file(Rule::InvalidId, path, message));
+            return;
+        }
+        let id = claim.id.or(claim.parent).unwrap_or_default();
+        let (record, findings) = reader.record(kind, path, id, claim.parent);
+        self.take(Some(record), findings, |dossier| &mut dossier.records);
+    }
+
+    fn take<T>(
+        &mut self,
+        read: Option<T>,
+        findings: Vec<Finding>,
+        list: impl FnOnce(&mut Dossier) -> &mut Vec<T>,
+    ) {
+        self.files += 1;
+        self.findings.extend(findings);
+        list(self).extend(read);
+    }
+
+    /// The record at `path`.
+    pub fn at(&self, path: &str) -> Option<&Record> {
+        self.records.iter().find(|record| record.source.path == path)
+    }
+
+    /// The records of a kind in the folder of the record at `path`.
+    pub fn children<'d>(&'d self, path: &str, kind: KindId) -> impl Iterator<Item = &'d Record> {
+        let folder = folder(path).to_owned();
+        self.records
+            .iter()
+            .filter(move |record| record.kind == kind && record.source.path.starts_with(&folder))
+    }
+}
+
+fn unclaimed(path: &str) -> Finding {
+    Finding::of_file(Rule::UnclaimedFile, path, say!(en: "no kind claims this file", zh: "没有任何表单认领此文件")).help(say!(
+        en: "move it to where its kind's `files` pattern says, or name it under `attachments` or `ignore` in pipeline.yaml",
+        zh: "把它移到所属表单 `files` 规定的位置，或在 pipeline.yaml 的 `attachments`、`ignore` 中列出"
+    ))
+}

@@ -1,0 +1,190 @@
+//! A path → a record: bytes, text, tree, typed values, with all that is wrong with the file.
+
+use super::bind::{Binder, Trail};
+use super::listing::{Listing, Unread};
+use crate::finding::{Finding, Place};
+use crate::form::{KindId, Record, Shape, Slot, Text, Value};
+use crate::language::Phrase;
+use crate::process::{Outline, Process};
+use crate::rules::Rule;
+use crate::say;
+use crate::text::{self, NodeKind, Source, Span, Tree};
+use crate::value::size;
+
+/// Reads files of one pipeline, one after the other, with one tree.
+pub struct Reader<'r> {
+    process: &'r Process,
+    listing: &'r Listing,
+    tree: Tree,
+}
+
+/// A file read by a form.
+pub struct Filled {
+    /// The file; empty where it could not be read.
+    pub source: Source,
+    /// A slot for each field; `None` when the file is broken.
+    pub slots: Option<Box<[Slot]>>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of the pipeline's files.
+    pub fn new(process: &'r Process, listing: &'r Listing) -> Reader<'r> {
+        Reader { process, listing, tree: Tree::new() }
+    }
+
+    /// Reads a record of `kind` with the ids that its path holds.
+    pub fn record(&mut self, kind: KindId, path: &str, id: &str, parent: Option<&str>) -> (Record, Vec<Finding>) {
+        let outline = &self.process.kind(kind).outline;
+        let address = address(outline, id, parent);
+        let filled = self.fill(path, &outline.shape, Some(outline));
+        let mut findings = filled.findings;
+        for finding in &mut findings {
+            finding.record = Some(address.clone());
+        }
+        let record = Record {
+            kind,
+            id: id.to_owned(),
+            address,
+            source: filled.source,
+            broken: filled.slots.is_none(),
+            slots: filled.slots.unwrap_or_default(),
+        };
+        (record, findings)
+    }
+
+    /// Reads a file by a form.
+    pub fn fill(&mut self, path: &str, shape: &Shape, outline: Option<&Outline>) -> Filled {
+        let source = match self.source(path) {
+            Ok(source) => source,
+            Err(broken) => return *broken,
+        };
+        let markdown = path.ends_with(".md");
+        let whole = Span::new(0, source.text.len() as u32);
+        let read = match markdown {
+            true => text::read_front_matter(&source.text, &mut self.tree),
+            false => text::read_yaml(&source.text, whole, &mut self.tree).map(|problems| (whole, problems)),
+        };
+        match read {
+            Err(problems) => Filled {
+                findings: problems.into_iter().map(|problem| finding(&source, problem)).collect(),
+                source,
+                slots: None,
+            },
+            Ok((body, problems)) => {
+                let mut findings: Vec<Finding> =
+                    problems.into_iter().map(|problem| finding(&source, problem)).collect();
+                let body = markdown.then_some(body);
+                let slots = self.bind(&source, shape, outline, body, &mut findings);
+                Filled { source, slots, findings }
+            }
+        }
+    }
+
+    fn bind(
+        &self,
+        source: &Source,
+        shape: &Shape,
+        outline: Option<&Outline>,
+        body: Option<Span>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Box<[Slot]>> {
+        let root = self.tree.root(&source.text).filter(|root| root.kind() == NodeKind::Map);
+        let Some(root) = root else {
+            let span = self.tree.root(&source.text).map_or(Span::default(), |root| root.span());
+            let start = Span::new(span.start, span.start);
+            findings.push(
+                Finding::at(Rule::Syntax, source, start, say!(en: "a record is a map of fields", zh: "记录应为“字段: 值”的映射"))
+                    .help(say!(en: "write `field: value`, one to a line", zh: "每行写一个 `字段: 值`")),
+            );
+            return None;
+        };
+        let mut binder = Binder { process: self.process, outline, source, findings: Vec::new() };
+        let mut slots = binder.group(shape, root, &Trail::Root);
+        findings.append(&mut binder.findings);
+        if let (Some(body), Some((index, _))) = (body, shape.find("body")) {
+            set_body(&mut slots[index], source, body, findings);
+        }
+        Some(slots)
+    }
+
+    /// The file's text.
+    fn source(&self, path: &str) -> Result<Source, Box<Filled>> {
+        let limit = self.process.pipeline.file_limit;
+        let broken = |source: Source, finding: Finding| {
+            Err(Box::new(Filled { source, slots: None, findings: vec![finding] }))
+        };
+        let nothing = || Source::new(path, "");
+        match self.listing.read(path, limit) {
+            Ok(bytes) => match text::decode(bytes) {
+                Ok(text) => Ok(Source::new(path, text)),
+                Err(undecodable) => {
+                    let source = Source::new(path, undecodable.text);
+                    let finding = finding(&source, undecodable.problem);
+                    broken(source, finding)
+                }
+            },
+            Err(Unread::TooLarge(bytes)) => {
+                let message = say!(
+                    en: "the file has {size}, more than the limit of {limit}", zh: "文件有 {size}，超过上限 {limit}",
+                    size = size::show(bytes), limit = size::show(limit)
+                );
+                let help = say!(en: "keep large files as attachments, or raise `limits.file` in pipeline.yaml", zh: "大文件请作为附件存放，或在 pipeline.yaml 中调高 `limits.file`");
+                broken(nothing(), Finding::of_file(Rule::TooLarge, path, message).help(help))
+            }
+            Err(Unread::Failed(error)) => {
+                let message = unreadable(&error);
+                broken(nothing(), Finding::of_file(Rule::UnreadableFile, path, message))
+            }
+        }
+    }
+}
+
+/// Why the system couldn't read a file, the same on every system.
+fn unreadable(error: &std::io::Error) -> Phrase {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => say!(en: "the file vanished while it was read", zh: "读取时文件已不存在"),
+        ErrorKind::PermissionDenied => say!(en: "no permission to read the file", zh: "没有读取该文件的权限"),
+        _ => say!(en: "can't be read: {error}", zh: "无法读取：{error}", error = error),
+    }
+}
+
+fn set_body(slot: &mut Slot, source: &Source, body: Span, findings: &mut Vec<Finding>) {
+    if !matches!(slot.value, Value::Absent) {
+        let message = say!(en: "`body` is the text below the front matter", zh: "`body` 是前置数据之下的正文");
+        findings.push(Finding::at(Rule::UnknownField, source, slot.span, message).subject("body"));
+        return;
+    }
+    let text = source.slice(body);
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    let start = body.start + (text.len() - text.trim_start().len()) as u32;
+    let span = Span::new(start, start + trimmed.len() as u32);
+    findings.retain(|finding| {
+        finding.rule != Rule::MissingField.name() || finding.subject.as_deref() != Some("body")
+    });
+    *slot = Slot { value: Value::Text(Text::Slice(span)), span };
+}
+
+/// A record's id after its parent's.
+fn address(outline: &Outline, id: &str, parent: Option<&str>) -> String {
+    match parent {
+        None => id.to_owned(),
+        Some(parent) if outline.single => format!("{parent}/{}", outline.name),
+        Some(parent) => format!("{parent}/{}/{id}", outline.name),
+    }
+}
+
+/// A reader's problem as a finding.
+pub fn finding(source: &Source, problem: text::Problem) -> Finding {
+    let finding = Finding::at(problem.fault.into(), source, problem.span, problem.message);
+    Finding {
+        help: problem.help,
+        demand: problem.other.map(|(span, label)| (Place::of(source, span), label)),
+        ..finding
+    }
+}
