@@ -7,7 +7,6 @@ pub mod ast;
 mod check;
 mod compiled;
 mod eval;
-mod literal;
 mod parse;
 mod print;
 mod problem;

@@ -2,7 +2,7 @@
 
 use super::ast::{BinaryOperator, Expr, ExprKind, Name, UnaryOperator};
 use super::problem::Problem;
-use super::token::{Token, tokens};
+use super::token::{Token, Tokens, tokens};
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
@@ -28,7 +28,12 @@ pub fn parse(text: &str) -> Result<Expr, Vec<Problem>> {
             say!(en: "the expression is longer than {most} bytes", zh: "表达式超过 {most} 字节", most = LONGEST),
         )]);
     }
-    let (tokens, problems) = tokens(text);
+    let Tokens {
+        tokens,
+        problems,
+        lost,
+    } = tokens(text);
+    let told = problems.len();
     if problems.is_empty() && tokens.len() == 1 {
         return Err(vec![Problem::new(
             whole,
@@ -44,6 +49,13 @@ pub fn parse(text: &str) -> Result<Expr, Vec<Problem>> {
         problems,
     };
     let expr = parser.whole();
+    if let Some(lost) = lost {
+        let mut at = 0;
+        parser.problems.retain(|problem| {
+            at += 1;
+            at <= told || problem.span.start < lost
+        });
+    }
     if parser.problems.is_empty() && height(&expr) > TALLEST {
         parser.problems.push(Problem::new(
             whole,
@@ -96,6 +108,21 @@ impl Parser {
             .map_or(Span::default(), |(_, span)| *span)
     }
 
+    fn token_before(&self) -> &Token {
+        self.at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(&Token::End, |(token, _)| token)
+    }
+
+    /// What to write for `1,000`.
+    fn thousands(&self) -> Option<Phrase> {
+        let grouped = self.next_is(",") && matches!(self.token_before(), Token::Number(_));
+        grouped.then(
+            || say!(en: "write numbers without commas: `1000`", zh: "数字里不要写逗号：`1000`"),
+        )
+    }
+
     fn next_is(&self, sign: &str) -> bool {
         matches!(self.peek(), Token::Sign(next) if *next == sign)
     }
@@ -129,7 +156,9 @@ impl Parser {
             ),
             token => (
                 say!(en: "`{token}` where {wanted} is expected", zh: "这里是 `{token}`，应为{wanted}", token = token, wanted = wanted),
-                word_operator(token),
+                word_operator(token)
+                    .or_else(|| word_operator(self.token_before()))
+                    .or_else(|| self.thousands()),
             ),
         };
         self.problem(Problem::new(span, message).advise(help));
@@ -158,7 +187,7 @@ impl Parser {
     }
 
     fn deeper(&mut self, read: impl FnOnce(&mut Parser) -> Expr) -> Expr {
-        if self.depth == DEEPEST {
+        if self.depth > DEEPEST {
             self.give_up(say!(en: "more than {most} levels inside one another", zh: "嵌套超过 {most} 层", most = DEEPEST));
             return self.nothing();
         }

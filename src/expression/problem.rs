@@ -47,7 +47,12 @@ impl Problem {
 
 /// The candidate that `name` is likely a misspelling of.
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let tolerance = (name.chars().count() / 3).max(1);
+    // Names of one letter are all near one another.
+    let tolerance = match name.chars().count() {
+        0..=1 => 0,
+        2..=5 => 1,
+        letters => letters / 3,
+    };
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))

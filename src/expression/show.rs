@@ -5,8 +5,7 @@ use super::value::{List, Reference, Val};
 use super::world::{Found, World};
 use crate::language::Phrase;
 use crate::say;
-use crate::value::{Decimal, Length, Moment, Money, Unit};
-use rust_decimal::RoundingStrategy;
+use crate::value::{Decimal, Money, number};
 
 /// Most items of a list that are shown.
 const MOST_ITEMS: usize = 20;
@@ -28,8 +27,8 @@ impl Val<'_> {
                 .values
                 .get(usize::from(*at))
                 .map_or_else(Phrase::default, |(_, title)| title.clone()),
-            Val::Moment(moment) => Phrase::same(shown_moment(*moment)),
-            Val::Length(length) => shown_length(*length),
+            Val::Moment(moment) => Phrase::same(moment.to_string()),
+            Val::Length(length) => length.phrase(),
             Val::Money(money) => Phrase::same(shown_money(*money)),
             Val::List(list) => shown_list(list, ty, world),
             Val::Group(_) => say!(en: "(fields)", zh: "（一组字段）"),
@@ -67,21 +66,17 @@ fn shown_list(list: &List<'_>, ty: &Type, world: &dyn World) -> Phrase {
     }
 }
 
-fn rounded(number: Decimal, places: u32) -> Decimal {
-    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-}
-
 fn shown_number(number: Decimal, ty: &Type) -> String {
-    let percent = matches!(ty, Type::Number { percent: true });
-    match number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| percent) {
-        Some(percents) => format!("{}%", rounded(percents, MOST_PLACES - 2).normalize()),
-        None => rounded(number, MOST_PLACES).normalize().to_string(),
+    let rounded = number::round(number, MOST_PLACES);
+    match ty {
+        Type::Number { percent: true } => number::show_percent(rounded),
+        _ => number::show(rounded),
     }
 }
 
 /// `1,280,000.00 CNY`: grouped, to the cent.
 fn shown_money(money: Money) -> String {
-    let amount = format!("{:.2}", rounded(money.amount, 2));
+    let amount = format!("{:.2}", number::round(money.amount, 2));
     let (sign, digits) = match amount.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", amount.as_str()),
@@ -95,29 +90,4 @@ fn shown_money(money: Money) -> String {
         grouped.push(digit);
     }
     format!("{sign}{grouped}.{cents} {}", money.currency.code())
-}
-
-fn shown_moment(moment: Moment) -> String {
-    match moment.time {
-        Some(time) => format!("{} {}", moment.date, time.format("%H:%M")),
-        None => moment.date.to_string(),
-    }
-}
-
-fn shown_length(length: Length) -> Phrase {
-    let count = length.count;
-    let (one, many, zh) = match length.unit {
-        Unit::Hours => ("hour", "hours", "小时"),
-        Unit::Days => ("day", "days", "天"),
-        Unit::WorkingDays => ("working day", "working days", "个工作日"),
-        Unit::Weeks => ("week", "weeks", "周"),
-        Unit::Months => ("month", "months", "个月"),
-        Unit::Years => ("year", "years", "年"),
-        Unit::MonthEnd => return say!(en: "the end of the month", zh: "月底"),
-    };
-    let unit = Phrase {
-        en: if count == 1 { one } else { many }.to_owned(),
-        zh: zh.to_owned(),
-    };
-    say!(en: "{count} {unit}", zh: "{count} {unit}", count = count, unit = unit)
 }

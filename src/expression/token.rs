@@ -67,20 +67,35 @@ const MISTAKEN: [(char, &str); 24] = [
     ('’', "'"),
 ];
 
-/// The tokens of `text` with their places, the last one [`Token::End`], and what is no token.
-pub fn tokens(text: &str) -> (Vec<(Token, Span)>, Vec<Problem>) {
+/// A text as tokens.
+pub struct Tokens {
+    /// The tokens with their places, the last one [`Token::End`].
+    pub tokens: Vec<(Token, Span)>,
+    /// What is no token.
+    pub problems: Vec<Problem>,
+    /// Where the first one is that nothing stands for: what follows may seem wrong for that alone.
+    pub lost: Option<u32>,
+}
+
+/// The tokens of `text`.
+pub fn tokens(text: &str) -> Tokens {
     let mut lexer = Lexer {
         text,
         at: 0,
         tokens: Vec::new(),
         problems: Vec::new(),
+        lost: None,
     };
     while lexer.skip_blank() {
         lexer.token();
     }
     let end = Span::new(lexer.at as u32, lexer.at as u32);
     lexer.tokens.push((Token::End, end));
-    (lexer.tokens, lexer.problems)
+    Tokens {
+        tokens: lexer.tokens,
+        problems: lexer.problems,
+        lost: lexer.lost,
+    }
 }
 
 struct Lexer<'t> {
@@ -88,6 +103,7 @@ struct Lexer<'t> {
     at: usize,
     tokens: Vec<(Token, Span)>,
     problems: Vec<Problem>,
+    lost: Option<u32>,
 }
 
 impl<'t> Lexer<'t> {
@@ -184,9 +200,13 @@ impl<'t> Lexer<'t> {
             .advise(meant.map(|sign| say!(en: "write `{sign}`", zh: "请写 `{sign}`", sign = sign))),
         );
         // What was likely meant keeps the rest of the expression readable.
-        meant
+        let token = meant
             .and_then(|sign| SIGNS.into_iter().find(|known| *known == sign))
-            .map(Token::Sign)
+            .map(Token::Sign);
+        if token.is_none() {
+            self.lost.get_or_insert(start as u32);
+        }
+        token
     }
 
     fn number(&mut self) -> Option<Token> {

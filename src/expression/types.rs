@@ -184,7 +184,7 @@ impl Type {
             Type::Text => say!(en: "a text", zh: "文本"),
             Type::Choice(choices) => match &choices.origin {
                 Origin::Field(name) => {
-                    say!(en: "a value of `{name}`", zh: "`{name}` 的选项", name = name)
+                    say!(en: "a value of `{name}`", zh: " `{name}` 的选项", name = name)
                 }
                 Origin::Stages(_) => say!(en: "a stage", zh: "阶段"),
                 Origin::Roles => say!(en: "a role", zh: "角色"),
@@ -200,7 +200,7 @@ impl Type {
             },
             Type::Group(_) => say!(en: "a group of fields", zh: "一组字段"),
             Type::Record(kind) => {
-                say!(en: "a record of kind `{kind}`", zh: "`{kind}` 记录", kind = schema.name(*kind))
+                say!(en: "a record of kind `{kind}`", zh: " `{kind}` 记录", kind = schema.name(*kind))
             }
         }
     }
@@ -212,7 +212,7 @@ impl Type {
             Type::Text => say!(en: "texts", zh: "文本"),
             Type::Choice(choices) => match &choices.origin {
                 Origin::Field(name) => {
-                    say!(en: "values of `{name}`", zh: "`{name}` 选项", name = name)
+                    say!(en: "values of `{name}`", zh: " `{name}` 选项", name = name)
                 }
                 Origin::Stages(_) => say!(en: "stages", zh: "阶段"),
                 Origin::Roles => say!(en: "roles", zh: "角色"),
@@ -222,7 +222,7 @@ impl Type {
             Type::List(_) => say!(en: "lists", zh: "列表"),
             Type::Group(_) => say!(en: "groups of fields", zh: "字段组"),
             Type::Record(kind) => {
-                say!(en: "records of kind `{kind}`", zh: "`{kind}` 记录", kind = schema.name(*kind))
+                say!(en: "records of kind `{kind}`", zh: " `{kind}` 记录", kind = schema.name(*kind))
             }
             Type::Any | Type::Null | Type::Money => self.phrase(schema),
         }

@@ -207,7 +207,7 @@ impl Pattern {
     pub fn phrase(self) -> Phrase {
         let (en, zh) = match self {
             Pattern::Item => ("any", "任意值"),
-            Pattern::Plain => ("value", "单个值"),
+            Pattern::Plain => ("value", "值"),
             Pattern::Boolean => ("boolean", "是否值"),
             Pattern::Number => ("number", "数字"),
             Pattern::Whole => ("whole number", "整数"),
@@ -226,13 +226,11 @@ impl Pattern {
             Pattern::Stage => ("'stage'", "'阶段'"),
             Pattern::SignOff => ("'sign-off'", "'签批'"),
             Pattern::Role => ("'role'", "'角色'"),
-            Pattern::List(of) => {
-                let of = of.phrase();
-                return Phrase {
-                    en: format!("list of {}", of.en),
-                    zh: format!("{}列表", of.zh),
-                };
-            }
+            Pattern::List(Pattern::Number) => ("list of numbers", "数字列表"),
+            Pattern::List(Pattern::Money) => ("list of money", "金额列表"),
+            Pattern::List(Pattern::Moment) => ("list of days", "日期列表"),
+            Pattern::List(Pattern::Plain) => ("list of values", "值列表"),
+            Pattern::List(_) => ("list", "列表"),
         };
         Phrase {
             en: en.to_owned(),

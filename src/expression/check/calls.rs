@@ -6,9 +6,7 @@ use crate::expression::ast::{Expr, ExprKind, Name};
 use crate::expression::compiled::{Base, Constant, Node, Op};
 use crate::expression::problem::{Problem, did_you_mean};
 use crate::expression::types::Type;
-use crate::expression::vocabulary::{
-    Entry, Form, Function, Macro, Meaning, Pattern, called, reference,
-};
+use crate::expression::vocabulary::{Entry, Form, Function, Macro, Meaning, called, reference};
 use crate::form::KindId;
 use crate::language::Phrase;
 use crate::say;
@@ -37,7 +35,7 @@ impl Checker<'_> {
         let counted = arguments.len() + usize::from(on.is_some() || entry.form == Form::Fact);
         let takes = entry.signatures.first().map_or(0, |s| s.takes.len());
         if !usable || counted != takes {
-            return self.misused(entry, usable, name.span, arguments.len());
+            return self.misused(entry, usable, name.span, counted);
         }
         match (entry.meaning, on, arguments) {
             (Meaning::Has, _, [of]) => self.has(of, span),
@@ -47,7 +45,7 @@ impl Checker<'_> {
             (Meaning::Function(function), _, _) => {
                 self.function(entry, function, on, arguments, span)
             }
-            _ => self.misused(entry, usable, name.span, arguments.len()),
+            _ => self.misused(entry, usable, name.span, counted),
         }
     }
 
@@ -75,8 +73,11 @@ impl Checker<'_> {
         let usages = super::fit::joined(&usages, "; ", "；");
         let name = entry.name;
         let message = match (usable, entry.form) {
-            (true, _) => {
-                say!(en: "`{name}` does not take {given} arguments", zh: "`{name}` 的参数个数不对（{given} 个）", name = name, given = given)
+            (true, form) => {
+                let before = usize::from(form != Form::Function);
+                let takes = entry.signatures.first().map_or(0, |s| s.takes.len());
+                let (takes, given) = (takes - before.min(takes), given - before.min(given));
+                say!(en: "`{name}` takes {takes} in its brackets, not {given}", zh: "`{name}` 的括号里需要 {takes} 项，现在是 {given} 项", name = name, takes = takes, given = given)
             }
             (false, Form::Function) => {
                 say!(en: "`{name}` takes its value in brackets", zh: "`{name}` 的值要写在括号里", name = name)
@@ -132,7 +133,6 @@ impl Checker<'_> {
             let of = takes.first().and_then(|first| kind_of(&first.ty));
             self.kinds.extend(of);
         }
-        self.whole_numbers(patterns, &takes);
         let ty = self.given_by(entry, &takes, span);
         let mut nodes: Vec<Node> = takes.into_iter().map(|typed| typed.node).collect();
         match function {
@@ -155,22 +155,6 @@ impl Checker<'_> {
                 currency: self.schema.currency(),
             }),
             _ => Constant::Number(Decimal::ZERO),
-        }
-    }
-
-    /// Says which literals that must be whole and not negative are otherwise.
-    fn whole_numbers(&mut self, patterns: &[Pattern], takes: &[Typed]) {
-        for (pattern, typed) in patterns.iter().zip(takes) {
-            let Op::Constant(Constant::Number(number)) = typed.node.op else {
-                continue;
-            };
-            let whole = number.is_integer() && !number.is_sign_negative();
-            if *pattern == Pattern::Whole && !whole {
-                self.problems.push(Problem::new(
-                    typed.node.span,
-                    say!(en: "this must be a whole number, not below 0", zh: "这里要用不小于 0 的整数"),
-                ));
-            }
         }
     }
 

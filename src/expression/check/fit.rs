@@ -1,6 +1,7 @@
 //! Which types fit the table's signatures.
 
 use super::{Checker, Typed};
+use crate::expression::compiled::{Constant, Op};
 use crate::expression::problem::Problem;
 use crate::expression::schema::Schema;
 use crate::expression::types::Type;
@@ -83,6 +84,8 @@ fn is_number(ty: &Type) -> bool {
 impl Checker<'_> {
     /// The type that an entry gives for these operands or arguments; says what doesn't fit.
     pub(super) fn given_by(&mut self, entry: &Entry, takes: &[Typed], span: Span) -> Type {
+        let patterns = entry.signatures.first().map_or(&[][..], |s| s.takes);
+        self.whole_numbers(patterns, takes);
         if let Some(ty) = self.signature_for(entry, takes) {
             return ty;
         }
@@ -91,6 +94,22 @@ impl Checker<'_> {
             _ => self.mismatch(entry, takes, span),
         }
         Type::Any
+    }
+
+    /// Says which literals that must be whole and not negative are otherwise.
+    fn whole_numbers(&mut self, patterns: &[Pattern], takes: &[Typed]) {
+        for (pattern, typed) in patterns.iter().zip(takes) {
+            let Op::Constant(Constant::Number(number)) = typed.node.op else {
+                continue;
+            };
+            let whole = number.is_integer() && !number.is_sign_negative();
+            if *pattern == Pattern::Whole && !whole {
+                self.problems.push(Problem::new(
+                    typed.node.span,
+                    say!(en: "this must be a whole number, not below 0", zh: "这里要用不小于 0 的整数"),
+                ));
+            }
+        }
     }
 
     fn signature_for(&self, entry: &Entry, takes: &[Typed]) -> Option<Type> {
@@ -150,11 +169,16 @@ impl Checker<'_> {
     fn mismatch(&mut self, entry: &Entry, takes: &[Typed], span: Span) {
         let types: Vec<Phrase> = takes.iter().map(|typed| self.phrase(&typed.ty)).collect();
         let types = joined(&types, " and ", "与");
-        let usages: Vec<Phrase> = entry
-            .signatures
-            .iter()
-            .map(|signature| entry.usage(signature))
-            .collect();
+        let begins = |signature: &&Signature| match (signature.takes.first(), takes.first()) {
+            (Some(pattern), Some(typed)) => fits(*pattern, &typed.ty, &mut None, self.schema),
+            _ => false,
+        };
+        let signatures = entry.signatures.iter();
+        let usage = |signature| entry.usage(signature);
+        let mut usages: Vec<Phrase> = signatures.clone().filter(begins).map(usage).collect();
+        if usages.is_empty() {
+            usages = signatures.map(usage).collect();
+        }
         let name = entry.name;
         self.problems.push(
             Problem::new(

@@ -4,7 +4,6 @@
 use super::{Checker, Typed};
 use crate::expression::ast::{Expr, ExprKind};
 use crate::expression::compiled::{Constant, Node, Op};
-use crate::expression::literal;
 use crate::expression::problem::{Problem, known_names};
 use crate::expression::types::{Choices, Origin, Type};
 use crate::expression::vocabulary::Pattern;
@@ -12,7 +11,7 @@ use crate::form::KindId;
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
-use crate::value::{Currency, Money};
+use crate::value::{Currency, Length, Moment, Money, date};
 use regex::RegexBuilder;
 
 /// Largest compiled regular expression, in bytes.
@@ -61,11 +60,9 @@ impl Checker<'_> {
     /// Says which literal texts of `node` are none of the names that they are compared with.
     pub(super) fn choice_names(&mut self, choices: &Choices, node: &Node) {
         match &node.op {
-            Op::Constant(Constant::Text(name)) => {
-                if choices.position(name).is_none() {
-                    let problem = unknown_choice(choices, name, node.span, self);
-                    self.problems.push(problem);
-                }
+            Op::Constant(Constant::Text(name)) if choices.position(name).is_none() => {
+                let problem = unknown_choice(choices, name, node.span, self);
+                self.problems.push(problem);
             }
             Op::List(items) => items
                 .iter()
@@ -90,14 +87,12 @@ impl Checker<'_> {
         };
         let span = expr.span;
         let constant = match pattern {
-            Pattern::DayText => literal::day(text).map(Constant::Moment).ok_or_else(|| {
-                Problem::new(span, say!(en: "`{text}` is not a day", zh: "`{text}` 不是日期", text = text))
-                    .help(say!(en: "write it like `2026-03-31`", zh: "请写成 `2026-03-31` 这样"))
-            }),
-            Pattern::LengthText => literal::length(text).map(Constant::Length).ok_or_else(|| {
-                Problem::new(span, say!(en: "`{text}` is not a duration", zh: "`{text}` 不是时长", text = text))
-                    .help(say!(en: "write a number and hours, days, working days, weeks, months or years: `3 working days`; or `month end`", zh: "请写数字加 hours、days、working days、weeks、months 或 years，例如 `3 working days`；或写 `month end`"))
-            }),
+            Pattern::DayText => date::read(text)
+                .map(|day| Constant::Moment(Moment::day(day)))
+                .map_err(|refusal| Problem::new(span, refusal)),
+            Pattern::LengthText => Length::read(text)
+                .map(Constant::Length)
+                .map_err(|refusal| Problem::new(span, refusal)),
             Pattern::Regex => regex(text, span),
             Pattern::Stage => self.stage(text, of, span),
             Pattern::SignOff => self.signoff(text, of, span),

@@ -2,12 +2,13 @@
 
 use super::{Checker, Typed};
 use crate::expression::ast::{Expr, ExprKind, Name};
-use crate::expression::compiled::{Base, Constant, Op, Step};
+use crate::expression::compiled::{Base, Constant, Node, Op, Step};
 use crate::expression::problem::{Problem, did_you_mean};
 use crate::expression::schema::Many;
 use crate::expression::types::{Type, Within};
 use crate::expression::vocabulary::called;
 use crate::form::KindId;
+use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
 
@@ -220,17 +221,26 @@ impl Checker<'_> {
                 name.span,
                 say!(en: "a list has no field `{member}`", zh: "列表没有字段 `{member}`", member = member),
             )
-            .help(say!(en: "its items have: write `.map(x, x.{member})` or `.all(x, …)`", zh: "字段在各项里：写 `.map(x, x.{member})` 或 `.all(x, …)`", member = member)),
+            .advise(counting(member).or_else(|| {
+                Some(say!(en: "its items have: write `.map(x, x.{member})` or `.all(x, …)`", zh: "字段在各项里：写 `.map(x, x.{member})` 或 `.all(x, …)`", member = member))
+            })),
             _ => {
                 let of = self.phrase(of);
                 Problem::new(
                     name.span,
-                    say!(en: "{of} has no field `{member}`", zh: "{of}没有字段 `{member}`", of = of, member = member),
+                    say!(en: "there is no `{member}` in {of}", zh: "没有 `{member}` 这一项：这是{of}", of = of, member = member),
                 )
+                .advise(counting(member))
             }
         };
         self.wrong(problem)
     }
+}
+
+/// What to write where other languages ask for the length.
+fn counting(member: &str) -> Option<Phrase> {
+    matches!(member, "length" | "len" | "count" | "size")
+        .then(|| say!(en: "use: size(…)", zh: "用法：size(…)"))
 }
 
 /// A path that goes one step on.
@@ -241,7 +251,7 @@ fn with_step(of: Typed, step: Step) -> Op {
             Op::Path(base, steps)
         }
         op => {
-            let node = crate::expression::compiled::Node {
+            let node = Node {
                 op,
                 span: of.node.span,
             };

@@ -227,10 +227,11 @@ impl Checker<'_> {
             match of.joined(&item.ty) {
                 Some(joined) => of = joined,
                 None => {
-                    let (one, two) = (self.phrase(&of), self.phrase(&item.ty));
+                    let list = self.phrase(&Type::list(of.clone()));
+                    let item_type = self.phrase(&item.ty);
                     self.problems.push(Problem::new(
                         item.node.span,
-                        say!(en: "a list of {one} can't hold {two}", zh: "{one}的列表里不能有{two}", one = one, two = two),
+                        say!(en: "{list} can't hold {item}", zh: "{list}里不能有{item}", list = list, item = item_type),
                     ));
                 }
             }

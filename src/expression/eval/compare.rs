@@ -55,10 +55,12 @@ impl<'a> Evaluation<'a, '_> {
         if let (Val::Record(one), Val::Record(two)) = (one, two) {
             return one.kind == two.kind && one.address == two.address;
         }
-        if let (Val::Reference(one), Val::Reference(two)) = (one, two) {
-            if one.kind == two.kind && one.id == two.id && std::ptr::eq(one.from, two.from) {
-                return true;
-            }
+        if let (Val::Reference(one), Val::Reference(two)) = (one, two)
+            && one.kind == two.kind
+            && one.id == two.id
+            && std::ptr::eq(one.from, two.from)
+        {
+            return true;
         }
         one.key(self.scope.world) == two.key(self.scope.world)
     }

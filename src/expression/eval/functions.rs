@@ -9,14 +9,12 @@ use crate::expression::vocabulary::Function;
 use crate::expression::world::Fact;
 use crate::form::Record;
 use crate::text::Span;
-use crate::value::{Decimal, Length, Moment, Money, Unit};
-use chrono::{Datelike, Months};
-use rust_decimal::RoundingStrategy;
+use crate::value::{Decimal, Length, Moment, Money, Unit, date, fold, number};
+use chrono::Datelike;
 use rust_decimal::prelude::ToPrimitive;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use unicode_normalization::UnicodeNormalization;
 
 impl<'a> Evaluation<'a, '_> {
     pub(super) fn call(&mut self, function: Function, takes: &'a [Node], span: Span) -> Val<'a> {
@@ -191,16 +189,15 @@ impl<'a> Evaluation<'a, '_> {
         if !self.spend_text(text.len()) {
             return Val::Unknown;
         }
-        match function {
-            Function::Fold => Val::Text(Cow::Owned(folded(text))),
-            Function::Digits => Val::Text(Cow::Owned(
-                text.nfkc().filter(char::is_ascii_digit).collect(),
-            )),
-            _ => match text.rsplit_once('@') {
-                Some((_, domain)) => Val::Text(Cow::Owned(domain.trim().to_lowercase())),
-                None => Val::Null,
+        let rewritten = match function {
+            Function::Fold => fold::fold(text),
+            Function::Digits => fold::digits(text),
+            _ => match fold::domain(text) {
+                Some(domain) => domain,
+                None => return Val::Null,
             },
-        }
+        };
+        Val::Text(Cow::Owned(rewritten))
     }
 
     fn round(&mut self, value: Val<'a>, rest: &'a [Node], span: Span) -> Val<'a> {
@@ -212,13 +209,10 @@ impl<'a> Evaluation<'a, '_> {
         let Some(places) = places else {
             return self.trouble(Cause::NotWhole, span);
         };
-        let round = |number: Decimal| {
-            number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-        };
         match value {
-            Val::Number(number) => Val::Number(round(number)),
+            Val::Number(number) => Val::Number(number::round(number, places)),
             Val::Money(money) => Val::Money(Money {
-                amount: round(money.amount),
+                amount: number::round(money.amount, places),
                 ..money
             }),
             _ => Val::Unknown,
@@ -293,25 +287,11 @@ fn of_day<'a>(function: Function, value: &Val<'a>) -> Val<'a> {
     let Val::Moment(moment) = value else {
         return Val::Unknown;
     };
-    let date = moment.date;
+    let day = moment.date;
     match function {
-        Function::Year => Val::Number(Decimal::from(date.year())),
-        Function::Month => Val::Number(Decimal::from(date.month())),
-        Function::Day => Val::Number(Decimal::from(date.day())),
-        _ => {
-            let end = date
-                .with_day(1)
-                .and_then(|first| first.checked_add_months(Months::new(1)))
-                .and_then(|next| next.pred_opt());
-            end.map_or(Val::Unknown, |end| Val::Moment(Moment::day(end)))
-        }
+        Function::Year => Val::Number(Decimal::from(day.year())),
+        Function::Month => Val::Number(Decimal::from(day.month())),
+        Function::Day => Val::Number(Decimal::from(day.day())),
+        _ => Val::Moment(Moment::day(date::month_end(day))),
     }
-}
-
-/// One form for width, case, spaces and punctuation.
-fn folded(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
 }

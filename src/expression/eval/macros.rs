@@ -55,19 +55,13 @@ impl<'a> Evaluation<'a, '_> {
         decided
     }
 
+    /// The same as `size(list.filter(x, P)) == 1`: every item counts.
     fn exactly_one(&mut self, list: &List<'a>, variable: usize, body: &'a Node) -> Option<bool> {
-        let (mut found, mut unknown) = (0, false);
+        let mut found = 0;
         for item in list.values() {
-            match self.body(item, variable, body)?.truth() {
-                Some(true) => found += 1,
-                Some(false) => {}
-                None => unknown = true,
-            }
-            if found > 1 {
-                return Some(false);
-            }
+            found += usize::from(self.body(item, variable, body)?.truth()?);
         }
-        (!unknown).then_some(found == 1)
+        Some(found == 1)
     }
 
     /// With an item of which it can't be said, the whole can't be.

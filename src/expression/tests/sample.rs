@@ -408,9 +408,13 @@ impl Sample {
     }
 
     pub fn check_all(&self, cases: &[(&str, &str)]) {
-        for (text, expected) in cases {
-            assert_eq!(self.show(text), *expected, "{text}");
-        }
+        let wrong: Vec<String> = cases
+            .iter()
+            .map(|(text, expected)| (text, self.show(text), expected))
+            .filter(|(_, shown, expected)| shown != *expected)
+            .map(|(text, shown, expected)| format!("{text}\n  is {shown}\n  not {expected}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     fn of_kind(&self, kind: KindId, parent: Option<&Record>) -> Vec<&Record> {
