@@ -1,5 +1,7 @@
 //! Data flows one way through `src/`: each folder may use only those that stand before it.
 
+#![allow(clippy::expect_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
