@@ -66,7 +66,7 @@ fn suspicious(window: [u8; CHUNK + 2]) -> bool {
         let rare =
             (b == 0x7f) | (b == 0xc2) | (b == 0xcd) | (b == 0xd8) | (b == 0xe1) | (b == 0xf3);
         // Of this block quotation marks, dashes and dots are frequent in Chinese text, and harmless.
-        let general = (n == 0x81) | ((n == 0x80) & ((m >= 0xa7) | ((m >= 0x8b) & (m <= 0x8f))));
+        let general = (n == 0x81) | ((n == 0x80) & ((m >= 0xa7) | matches!(m, 0x8b..=0x8f)));
         any |= control
             | rare
             | ((b == 0xe2) & general)
