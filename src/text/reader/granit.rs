@@ -75,7 +75,7 @@ impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, place: granit_parser::Span) {
         let place = self.place(place);
         match event {
-            Event::DocumentStart(..) => self.document(place),
+            Event::DocumentStart(written, _) => self.document(written, place),
             Event::Scalar(text, style, _, tag) => {
                 self.tag(tag.as_deref(), place);
                 let from = self.indicator();
@@ -115,9 +115,11 @@ impl Builder<'_> {
         &self.text.as_bytes()[..self.end]
     }
 
-    fn document(&mut self, place: Span) {
+    fn document(&mut self, written: bool, place: Span) {
         self.documents += 1;
-        self.cursor = self.cursor.max(place.range().end);
+        if written {
+            self.cursor = self.cursor.max(place.range().end);
+        }
         if self.documents == 2 {
             self.unsupported(place, Unsupported::Documents);
         }
