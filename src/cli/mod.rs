@@ -34,6 +34,29 @@ pub enum Status {
     Pipe = 141,
 }
 
+impl Status {
+    /// The statuses that a user meets, with their meaning in English and Chinese.
+    const MEANINGS: [(Status, &'static str, &'static str); 5] = [
+        (
+            Status::Clean,
+            "clean, or warnings only",
+            "无问题，或仅有警告",
+        ),
+        (
+            Status::Findings,
+            "findings at error level",
+            "有错误级别的问题",
+        ),
+        (
+            Status::Correctable,
+            "something to correct first: usage, the process",
+            "须先改正：用法、流程定义",
+        ),
+        (Status::Nothing, "nothing matched", "没有匹配"),
+        (Status::System, "the system failed", "系统错误"),
+    ];
+}
+
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
     let args = match parse() {

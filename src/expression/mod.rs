@@ -21,7 +21,7 @@ mod value;
 pub mod vocabulary;
 mod world;
 
-pub use check::{Site, Wants, check, compile};
+pub use check::{Site, Wants, check, compile, is_taken};
 pub use compiled::Compiled;
 pub use eval::{Evaluated, MOST_STEPS};
 pub use parse::{is_reserved, parse};

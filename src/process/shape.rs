@@ -1,6 +1,7 @@
 //! Reading the fields of a form.
 
 use super::block::{Block, Key, Located, Reading, key, nearest};
+use crate::expression::is_taken;
 use crate::form::{Choice, Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
 use crate::say;
@@ -279,6 +280,10 @@ fn read_field(
 ) -> Option<Field> {
     if name.value.contains('-') {
         let message = say!(en: "a field's name takes `_`, no `-`", zh: "字段名用 `_`，不用 `-`");
+        reading.wrong(name.spot.span, message, None);
+    }
+    if is_taken(name.value) {
+        let message = say!(en: "`{name}` means something in expressions, so no field can have this name", zh: "`{name}` 在表达式中另有含义，不能作字段名", name = name.value);
         reading.wrong(name.spot.span, message, None);
     }
     let plain = Field {
