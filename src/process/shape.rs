@@ -313,8 +313,15 @@ fn read_field(
         block: Some(block),
     }
     .read(block.need("type")?)?;
+    let shared = names.types.and_then(|types| {
+        let node = types.get(block.text("type")?.value)?;
+        types.reading().block(node, FIELD_KEYS)?.phrase("title")
+    });
     Some(Field {
-        title: block.title(name.value),
+        title: block
+            .phrase("title")
+            .or(shared)
+            .unwrap_or_else(|| Phrase::same(name.value)),
         help: block.phrase("help"),
         ty,
         required: block.flag("required"),
