@@ -46,3 +46,24 @@ fn the_readme_lists_each_finding() {
         }
     }
 }
+
+/// The picture in the README is the first findings of this very output.
+#[test]
+fn the_picture_is_what_is_printed() {
+    for language in ["en", "zh-CN"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_deal"))
+            .args(["check", "example-pipeline", "--lang", language, "--color", "always"])
+            .output()
+            .expect("deal runs");
+        let printed = String::from_utf8(output.stdout).expect("UTF-8");
+        let blocks: Vec<&str> = printed.split("\n\n").collect();
+        let shown = [&blocks[1..5], &blocks[blocks.len() - 1..]].concat().join("\n\n");
+        let picture = anstyle_svg::Term::new().min_width_px(1100).render_svg(&shown);
+        let path = format!("docs/images/first-run.{language}.svg");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::create_dir_all("docs/images").expect("a folder");
+            fs::write(&path, &picture).expect("the picture");
+        }
+        assert_eq!(picture, fs::read_to_string(&path).expect("the picture"), "{path}");
+    }
+}
