@@ -7,10 +7,20 @@ use std::process::Command;
 
 fn check(language: &str, format: &str) -> (String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_deal"))
-        .args(["check", "example-pipeline", "--lang", language, "--format", format])
+        .args([
+            "check",
+            "example-pipeline",
+            "--lang",
+            language,
+            "--format",
+            format,
+        ])
         .output()
         .expect("deal runs");
-    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+    (
+        String::from_utf8(output.stdout).expect("UTF-8"),
+        output.status.code(),
+    )
 }
 
 #[test]
@@ -22,7 +32,11 @@ fn shows_the_deliberate_findings_and_no_other() {
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 fs::write(&path, &printed).expect("the golden text");
             }
-            assert_eq!(printed, fs::read_to_string(&path).expect("the golden text"), "{path}");
+            assert_eq!(
+                printed,
+                fs::read_to_string(&path).expect("the golden text"),
+                "{path}"
+            );
             assert_eq!(status, Some(1));
         }
     }
@@ -33,9 +47,16 @@ fn the_readme_lists_each_finding() {
     let (printed, _) = check("en", "json");
     let report: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     let findings = report["findings"].as_array().expect("findings");
-    for readme in ["example-pipeline/README.md", "example-pipeline/README.zh-CN.md"] {
+    for readme in [
+        "example-pipeline/README.md",
+        "example-pipeline/README.zh-CN.md",
+    ] {
         let text = fs::read_to_string(readme).expect("the README");
-        let rows: Vec<&str> = text.lines().skip_while(|line| !line.contains("`stale-signoff`")).take_while(|line| line.starts_with('|')).collect();
+        let rows: Vec<&str> = text
+            .lines()
+            .skip_while(|line| !line.contains("`stale-signoff`"))
+            .take_while(|line| line.starts_with('|'))
+            .collect();
         assert_eq!(rows.len(), findings.len(), "{readme}");
         for (row, finding) in rows.iter().zip(findings) {
             let rule = finding["rule"].as_str().expect("a rule");
@@ -52,18 +73,33 @@ fn the_readme_lists_each_finding() {
 fn the_picture_is_what_is_printed() {
     for language in ["en", "zh-CN"] {
         let output = Command::new(env!("CARGO_BIN_EXE_deal"))
-            .args(["check", "example-pipeline", "--lang", language, "--color", "always"])
+            .args([
+                "check",
+                "example-pipeline",
+                "--lang",
+                language,
+                "--color",
+                "always",
+            ])
             .output()
             .expect("deal runs");
         let printed = String::from_utf8(output.stdout).expect("UTF-8");
         let blocks: Vec<&str> = printed.split("\n\n").collect();
-        let shown = [&blocks[1..5], &blocks[blocks.len() - 1..]].concat().join("\n\n");
-        let picture = anstyle_svg::Term::new().min_width_px(1100).render_svg(&shown);
+        let shown = [&blocks[1..5], &blocks[blocks.len() - 1..]]
+            .concat()
+            .join("\n\n");
+        let picture = anstyle_svg::Term::new()
+            .min_width_px(1100)
+            .render_svg(&shown);
         let path = format!("docs/images/first-run.{language}.svg");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::create_dir_all("docs/images").expect("a folder");
             fs::write(&path, &picture).expect("the picture");
         }
-        assert_eq!(picture, fs::read_to_string(&path).expect("the picture"), "{path}");
+        assert_eq!(
+            picture,
+            fs::read_to_string(&path).expect("the picture"),
+            "{path}"
+        );
     }
 }

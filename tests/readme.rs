@@ -13,7 +13,11 @@ fn commands_print_what_is_shown() {
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(path, &printed).expect("the README");
         }
-        assert_eq!(printed, fs::read_to_string(path).expect("the README"), "{path}");
+        assert_eq!(
+            printed,
+            fs::read_to_string(path).expect("the README"),
+            "{path}"
+        );
     }
 }
 
@@ -47,6 +51,10 @@ fn run(arguments: &str) -> String {
         .output()
         .expect("deal runs");
     let printed = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(!printed.is_empty(), "deal {arguments}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        !printed.is_empty(),
+        "deal {arguments}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     printed.replace("```", "~~~")
 }

@@ -22,6 +22,9 @@ pub struct Key {
     pub zh: &'static str,
 }
 
+/// The keys that a map may have, in groups: those of all clauses, and its own.
+pub type Keys = &'static [&'static [Key]];
+
 /// Shorthand for tables of keys.
 pub const fn key(
     name: &'static str,
@@ -101,9 +104,10 @@ impl<'t> Reading<'t> {
     }
 
     /// The map `node`, which may have `keys` only.
-    pub fn block(self, node: NodeRef<'t>, keys: &'static [Key]) -> Option<Block<'t>> {
+    pub fn block(self, node: NodeRef<'t>, keys: Keys) -> Option<Block<'t>> {
+        let all = || keys.iter().flat_map(|keys| keys.iter()).map(|key| key.name);
         if node.kind() != NodeKind::Map {
-            let first = keys.first().map_or("", |key| key.name);
+            let first = all().next().unwrap_or_default();
             self.wrong(
                 node.span(),
                 say!(en: "a map is expected here", zh: "此处应为键值映射"),
@@ -113,8 +117,8 @@ impl<'t> Reading<'t> {
         }
         for (name, _) in node.entries() {
             let text = name.scalar().unwrap_or_default();
-            if !keys.iter().any(|key| key.name == text) {
-                self.unknown(name.span(), text, keys.iter().map(|key| key.name));
+            if !all().any(|key| key == text) {
+                self.unknown(name.span(), text, all());
             }
         }
         Some(Block {
@@ -158,7 +162,7 @@ impl<'t> Reading<'t> {
         if node.kind() != NodeKind::Map {
             return self.text(node).map(|text| Phrase::same(text.value));
         }
-        let block = self.block(node, PHRASE_KEYS)?;
+        let block = self.block(node, &[PHRASE_KEYS])?;
         let zh = block.text("zh-CN").map(|text| text.value.to_owned());
         let en = block.text("en").map(|text| text.value.to_owned());
         if zh.is_none() || en.is_none() {
@@ -204,7 +208,7 @@ impl<'t> Reading<'t> {
 }
 
 /// The keys of a text for people.
-pub const PHRASE_KEYS: &[Key] = &[
+const PHRASE_KEYS: &[Key] = &[
     key("zh-CN", "text", "the Chinese text", "中文文本"),
     key("en", "text", "the English text", "英文文本"),
 ];
