@@ -128,14 +128,9 @@ impl Desk {
 
     /// The day that is judged at.
     pub fn today(&self, global: &Global) -> NaiveDate {
-        let pipeline = self
-            .loaded
-            .process
-            .as_ref()
-            .map(|process| &process.pipeline);
-        let fixed = global.today.or_else(|| pipeline?.today);
+        let fixed = global.today.or(self.loaded.today);
         fixed.unwrap_or_else(|| {
-            let zone = pipeline.map_or(chrono_tz::UTC, |pipeline| pipeline.timezone);
+            let zone = self.loaded.timezone.unwrap_or(chrono_tz::UTC);
             calendar::today(Utc::now(), zone)
         })
     }

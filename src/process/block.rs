@@ -131,13 +131,18 @@ impl<'t> Reading<'t> {
     pub fn unknown<'k>(self, span: Span, text: &str, known: impl Iterator<Item = &'k str>) {
         let known: Vec<&str> = known.collect();
         let help = match nearest(text, known.iter().copied()) {
-            Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
-            None => say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", ")),
+            Some(near) => {
+                Some(say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near))
+            }
+            None if known.is_empty() => None,
+            None => {
+                Some(say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", ")))
+            }
         };
         self.wrong(
             span,
             say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = text),
-            Some(help),
+            help,
         );
     }
 

@@ -14,6 +14,8 @@ use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{self, Source, Span, Tree};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use std::cell::RefCell;
 
 /// The files of a definition, as read.
@@ -40,6 +42,10 @@ pub struct Loaded {
     pub name: Phrase,
     /// The pipeline's language, as far as it could be read.
     pub language: Option<Language>,
+    /// The day that the pipeline fixes, as far as it could be read.
+    pub today: Option<NaiveDate>,
+    /// The pipeline's time zone, as far as it could be read.
+    pub timezone: Option<Tz>,
 }
 
 impl Definition {
@@ -85,6 +91,8 @@ impl Definition {
         let pipeline = process.as_ref().map(|process| &process.pipeline);
         let name = pipeline.map_or_else(Phrase::default, |pipeline| pipeline.name.clone());
         let language = pipeline.map(|pipeline| pipeline.language);
+        let today = pipeline.and_then(|pipeline| pipeline.today);
+        let timezone = pipeline.map(|pipeline| pipeline.timezone);
         let process = process
             .filter(|_| problems.is_empty())
             .map(|process| Process {
@@ -97,6 +105,8 @@ impl Definition {
             sources,
             name,
             language,
+            today,
+            timezone,
         }
     }
 }
