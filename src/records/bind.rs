@@ -9,6 +9,9 @@ use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Source, Span};
 
+/// Findings of a file after which no more unknown names are compared with the known ones: that takes long.
+const MOST_COMPARED: usize = 100;
+
 /// Binds one file.
 pub struct Binder<'b> {
     /// The process.
@@ -283,7 +286,11 @@ impl<'b> Binder<'b> {
                 say!(en: "there is no field `{name}` here", zh: "此处没有字段 `{name}`", name = name)
             }
         };
-        let help = match nearest_field(shape, name) {
+        let near = match self.findings.len() < MOST_COMPARED {
+            true => nearest_field(shape, name),
+            false => None,
+        };
+        let help = match near {
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             None => {
                 let known: Vec<&str> = shape
