@@ -129,11 +129,19 @@ pub fn relative_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Fai
                 say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
             ));
         }
-        inside.map(|inside| inside.replace('\\', "/")).ok_or_else(|| {
+        inside.map(with_slashes).ok_or_else(|| {
             Failure::correctable(say!(en: "{path} is not in the pipeline {root}", zh: "{path} 不在销售库 {root} 中", path = path.display(), root = root.display()))
         })
     };
     paths.iter().map(relative).collect()
+}
+
+/// A path with `/` on every system.
+fn with_slashes(path: &str) -> String {
+    match cfg!(windows) {
+        true => path.replace('\\', "/"),
+        false => path.to_owned(),
+    }
 }
 
 /// A misspelt rule must not look like a clean run.
@@ -242,7 +250,7 @@ fn prefix(root: &Path) -> String {
         .and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
     match inside.as_deref().and_then(Path::to_str) {
         None | Some("") => String::new(),
-        Some(inside) => format!("{}/", inside.replace('\\', "/")),
+        Some(inside) => format!("{}/", with_slashes(inside)),
     }
 }
 

@@ -9,9 +9,11 @@ mod failure;
 mod reference;
 mod statement;
 
+use crate::output::visible;
 use args::{Args, Command};
 use clap::Parser;
 use failure::Failure;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -43,7 +45,7 @@ pub fn main() -> ExitCode {
             } else {
                 Status::Clean
             };
-            let _ = error.print();
+            say(&error);
             return ExitCode::from(status as u8);
         }
     };
@@ -52,6 +54,17 @@ pub fn main() -> ExitCode {
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// Prints what the command line's reader has to say. It repeats what was written, which may steer the terminal.
+fn say(error: &clap::Error) {
+    let text = error.render().to_string();
+    let lines: Vec<_> = text.lines().map(visible::line).collect();
+    // A failure to say it changes nothing.
+    let _ = match lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        true => error.print(),
+        false => writeln!(io::stderr(), "{}", lines.join("\n")),
+    };
 }
 
 fn run(args: &Args) -> Result<Status, Failure> {

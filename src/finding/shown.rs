@@ -19,6 +19,7 @@ impl Finding {
         mask_place(&mut self.place);
         self.label.iter_mut().for_each(mask_phrase);
         self.help.iter_mut().for_each(mask_phrase);
+        self.subject.iter_mut().for_each(mask_text);
         if let Some((place, label)) = &mut self.demand {
             mask_place(place);
             mask_phrase(label);

@@ -5,6 +5,7 @@ use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Span};
+use crate::value::shown;
 use crate::value::{self, Length};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -132,7 +133,7 @@ impl<'t> Reading<'t> {
         };
         self.wrong(
             span,
-            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = text),
+            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
             Some(help),
         );
     }
@@ -283,7 +284,7 @@ impl<'t> Block<'t> {
         let node = self.get(key)?;
         self.reading.value(node, |text| {
             text.parse::<usize>().map_err(|_| {
-                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = text)
+                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = shown(text))
             })
         })
     }
@@ -338,7 +339,7 @@ impl<'t> Block<'t> {
         if !good {
             self.reading.wrong(
                 name.spot.span,
-                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = name.value),
+                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = shown(name.value)),
                 Some(say!(
                     en: "use lower-case letters, digits, `_` and `-`, beginning with a letter",
                     zh: "名称用小写字母、数字、`_` 和 `-`，以字母开头"

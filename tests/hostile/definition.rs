@@ -59,7 +59,12 @@ fn nested_loops_over_long_lists_end() {
         "assert: lines.all(a, lines.all(b, a.price == b.price))",
     );
     let checked = pipeline.check(&[]);
-    assert_eq!(checked.status, 0, "{:#}", checked.report);
+    // Not judged is said; it is not the same as judged to be right.
+    assert!(
+        checked.places().contains(&format!("{DEAL}:5 not-judged")),
+        "{:#}",
+        checked.report
+    );
 }
 
 #[test]

@@ -11,8 +11,8 @@ fn sums_are_exact() {
         ),
         ("100.00", "[{price: 0.10, quantity: 1000}]"),
         (
-            "1000000000000000.03",
-            "[{price: 1000000000000000.01, quantity: 1}, {price: 0.02, quantity: 1}]",
+            "100000000000000.03",
+            "[{price: 100000000000000.01, quantity: 1}, {price: 0.02, quantity: 1}]",
         ),
         (
             "100.00",
@@ -121,7 +121,7 @@ fn every_percent_and_number_is_in_its_range() {
         ("discount", "0.08"),
         ("discount", "8"),
         ("discount", "8％"),
-        ("discount", "%"),
+        ("discount", "'%'"),
         ("count", "12.5"),
         ("count", "99999999999999999999999999999999"),
     ] {

@@ -9,7 +9,11 @@ const FORMATS: [&str; 8] = [
 
 /// A double-quoted YAML value of the text.
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    let escaped = text.chars().map(|c| match c {
+        ' '..='~' if c != '"' && c != '\\' => c.to_string(),
+        _ => format!("\\U{:08x}", c as u32),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// A pipeline whose findings quote the text in a message, in a help line, in an excerpt and in the process's words.
