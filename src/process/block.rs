@@ -5,6 +5,7 @@ use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Span};
+use crate::value::shown;
 use crate::value::{self, Length};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -141,7 +142,7 @@ impl<'t> Reading<'t> {
         };
         self.wrong(
             span,
-            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = text),
+            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
             help,
         );
     }
@@ -292,7 +293,7 @@ impl<'t> Block<'t> {
         let node = self.get(key)?;
         self.reading.value(node, |text| {
             text.parse::<usize>().map_err(|_| {
-                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = text)
+                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = shown(text))
             })
         })
     }
@@ -347,7 +348,7 @@ impl<'t> Block<'t> {
         if !good {
             self.reading.wrong(
                 name.spot.span,
-                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = name.value),
+                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = shown(name.value)),
                 Some(say!(
                     en: "use lower-case letters, digits, `_` and `-`, beginning with a letter",
                     zh: "名称用小写字母、数字、`_` 和 `-`，以字母开头"
@@ -369,9 +370,15 @@ pub fn is_name(text: &str) -> bool {
 
 /// The name of `known` that is most like `text`, where one is like it.
 pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    // The comparison takes the product of both lengths, so it is made only where these let it succeed.
+    let length = text.chars().count();
+    let most = |name: &str| 1 + name.len().min(text.len()) / 4;
+    let alike =
+        |name: &str| name.len() <= 128 && name.chars().count().abs_diff(length) <= most(name);
     known
+        .filter(|name| alike(name))
         .map(|name| (strsim::damerau_levenshtein(text, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.len().min(text.len()) / 4)
+        .filter(|(distance, name)| *distance <= most(name))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -252,9 +252,10 @@ impl Pipeline {
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
-            uuid: uuid?,
-            currency: currency?,
-            timezone: timezone?,
+            // What is wrong has been said; the rest of the definition is judged all the same.
+            uuid: uuid.unwrap_or_default(),
+            currency: currency.or_else(|| Currency::read("CNY").ok())?,
+            timezone: timezone.unwrap_or(Tz::UTC),
             roles,
         })
     }
