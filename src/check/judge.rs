@@ -4,7 +4,7 @@ use super::bench::Bench;
 use super::charge::Charge;
 use super::{deadlines, gates, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
-use crate::form::KindId;
+use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
 use crate::rules::Rule;
 use crate::say;
@@ -59,6 +59,12 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         .map(|finding| of_file(&bench, finding))
         .collect();
     charges.extend(orphans(&bench));
+    charges.extend(
+        dossier
+            .records
+            .iter()
+            .filter_map(|record| second_of_an_id(&bench, record)),
+    );
     for record in dossier.records.iter().filter(|record| !record.broken) {
         charges.extend(values::judge(&bench, record));
         charges.extend(stages::judge(&bench, record));
@@ -136,6 +142,24 @@ fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
         }
     }
     charges
+}
+
+/// A record whose id an earlier pattern of its kind gives to another file, which is the one that references find.
+fn second_of_an_id(bench: &Bench<'_>, record: &Record) -> Option<Charge> {
+    if bench.kind(record).outline.patterns.len() < 2 {
+        return None;
+    }
+    let parent = parent_id(bench.process, record);
+    let first = bench.archive.path(record.kind, &record.id, parent)?;
+    if first == record.source.path {
+        return None;
+    }
+    let message = say!(
+        en: "`{first}` is the record `{id}` already", zh: "记录 `{id}` 已有文件 `{first}`",
+        first = first, id = record.address
+    );
+    let help = say!(en: "keep one of the two files, or give this one another id", zh: "两个文件只保留一个，或给此文件换一个编号");
+    Some(Charge::on(Rule::DuplicateId, record, Span::default(), message).help(help))
 }
 
 /// The same fact found on two ways (a sign-off that two gates demand, say) is one finding.
