@@ -3,6 +3,7 @@
 use super::args::{Global, Reference};
 use super::failure::Failure;
 use super::{Status, answer};
+use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::process;
 use crate::rules::{Group, Rule};
@@ -110,7 +111,11 @@ fn types(language: Language) -> String {
 /// Every rule of the engine, in its groups.
 fn rules(language: Language) -> String {
     let title = say!(en: "Rules that every process has", zh: "所有流程共有的规则");
-    let mut text = format!("# {}\n", title.get(language));
+    let intro = say!(
+        en: "`deal explain NAME` prints a page. All are errors unless it says so here; `levels` in `pipeline.yaml` changes that, rule by rule.",
+        zh: "`deal explain 规则名` 显示各规则的说明。除注明外均为错误；可在 `pipeline.yaml` 的 `levels` 中按规则调整级别。"
+    );
+    let mut text = format!("# {}\n\n{}\n", title.get(language), intro.get(language));
     let groups = [
         Group::Files,
         Group::Records,
@@ -120,15 +125,16 @@ fn rules(language: Language) -> String {
     for group in groups {
         text.push_str(&format!("\n## {}\n\n", group.title().get(language)));
         for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
-            let page = match language {
-                Language::En => format!("rules/{}.md", rule.name()),
-                Language::ZhCn => format!("rules/zh-CN/{}.md", rule.name()),
+            let name = rule.name();
+            let level = match (rule.level(), language) {
+                (Level::Error, _) => "",
+                (Level::Warning, Language::En) => " (warning)",
+                (Level::Warning, Language::ZhCn) => "（警告）",
             };
+            let summary = rule.summary();
             text.push_str(&format!(
-                "- [`{}`]({page}) ({}): {}\n",
-                rule.name(),
-                rule.level().name(),
-                rule.summary().get(language)
+                "- [`{name}`]({name}.md){level}: {}\n",
+                summary.get(language)
             ));
         }
     }
