@@ -294,7 +294,7 @@ impl Builder<'_> {
         }
         if self.tree.len() > MOST_NODES {
             let message = say!(
-                en: "The file has more than {most} values",
+                en: "the file has more than {most} values",
                 zh: "文件中的值超过 {most} 个",
                 most = MOST_NODES,
             );
