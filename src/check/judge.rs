@@ -120,12 +120,16 @@ fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
                 en: "this record belongs to {kind} `{id}`, and there is none", zh: "此记录属于{kind} `{id}`，但没有该记录",
                 kind = outline.title, id = id
             );
-            charges.push(Charge::on(
-                Rule::OrphanRecord,
-                record,
-                Span::default(),
-                message,
-            ));
+            let path = outline
+                .patterns
+                .first()
+                .and_then(|pattern| pattern.path(id, ""));
+            let help = say!(
+                en: "add `{path}`, or move this file to the folder of the right one", zh: "补上 `{path}`，或把此文件移到正确的目录",
+                path = path.unwrap_or_default()
+            );
+            charges
+                .push(Charge::on(Rule::OrphanRecord, record, Span::default(), message).help(help));
         }
     }
     for given in &bench.dossier.signoffs {

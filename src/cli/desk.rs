@@ -166,7 +166,9 @@ fn read(root: &Path, path: &str) -> Result<Option<Source>, Box<Finding>> {
         .all(|part| !part.is_empty() && part != ".." && part != ".");
     let metadata = fs::symlink_metadata(root.join(path));
     if !inside || !metadata.as_ref().is_ok_and(fs::Metadata::is_file) {
-        return refuse(say!(en: "there is no such file in the pipeline", zh: "销售库中没有此文件"));
+        let message = say!(en: "the process names this file, and the pipeline doesn't have it", zh: "流程定义写了此文件，而销售库中没有");
+        let help = say!(en: "add the file, or correct `calendar` in pipeline.yaml", zh: "补上该文件，或改正 pipeline.yaml 中的 `calendar`");
+        return refuse(message).map_err(|finding| Box::new(finding.help(help)));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(root.join(path));

@@ -49,7 +49,7 @@ fn summaries() {
     report.findings = small().findings;
     assert_eq!(
         last(&report, Language::En),
-        "1 error, 2 warnings in 1 file; the process is wrong, so no record was judged (2026-06-30)"
+        "1 error, 2 warnings; the process is wrong, so no record was judged (2026-06-30)"
     );
     assert_eq!(
         last(&report, Language::ZhCn),

@@ -234,6 +234,14 @@ fn a_colon_without_its_space_gets_a_hint() {
 }
 
 #[test]
+fn emphasis_is_an_alias_and_nothing_else() {
+    let text = "a: 1\nnote: *now* or never\nb: 2\n";
+    let problems = broken(text);
+    assert_eq!(marked(text, &problems), ["*now*"]);
+    assert_eq!(problems[0].fault, Fault::UnsupportedYaml);
+}
+
+#[test]
 fn tabs_are_found_in_every_line() {
     let text = "a:\n\tb: 1\n\tc: 2\nd: |\n  \t文\n";
     let problems = broken(text);
