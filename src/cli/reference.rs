@@ -112,8 +112,8 @@ fn types(language: Language) -> String {
 fn rules(language: Language) -> String {
     let title = say!(en: "Rules that every process has", zh: "所有流程共有的规则");
     let intro = say!(
-        en: "`deal explain NAME` prints a page. All are errors unless it says so here; `levels` in `pipeline.yaml` changes that, rule by rule.",
-        zh: "`deal explain 规则名` 显示各规则的说明。除注明外均为错误；可在 `pipeline.yaml` 的 `levels` 中按规则调整级别。"
+        en: "`deal explain NAME` prints a page. All are errors unless it says so here; `levels` in `pipeline.yaml` changes that rule by rule, but not for the process itself.",
+        zh: "`deal explain 规则名` 显示各规则的说明。除注明外均为错误；可在 `pipeline.yaml` 的 `levels` 中按规则调整级别，流程定义类除外。"
     );
     let mut text = format!("# {}\n\n{}\n", title.get(language), intro.get(language));
     let groups = [
@@ -132,10 +132,11 @@ fn rules(language: Language) -> String {
                 (Level::Warning, Language::ZhCn) => "（警告）",
             };
             let summary = rule.summary();
-            text.push_str(&format!(
-                "- [`{name}`]({name}.md){level}: {}\n",
-                summary.get(language)
-            ));
+            let line = say!(
+                en: "- [`{name}`]({name}.md){level}: {summary}\n", zh: "- [`{name}`]({name}.md){level}：{summary}\n",
+                name = name, level = level, summary = summary
+            );
+            text.push_str(line.get(language));
         }
     }
     text

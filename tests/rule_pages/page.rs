@@ -13,12 +13,16 @@ pub struct Page {
     pub language: Language,
     /// What lays down the example.
     pub example: Vec<Step>,
-    /// The output that the example shows.
+    /// What the example runs: `check`, perhaps with `--only` where a finding doesn't come alone.
+    pub command: String,
+    /// The command and its output as the example shows them.
     pub console: String,
     /// What mends it.
     pub remedy: Vec<Step>,
     /// Parts of `pipeline.yaml`.
     pub settings: Vec<String>,
+    /// Waivers of what the example breaks.
+    pub waivers: Vec<Step>,
     text: String,
     console_range: Range<usize>,
 }
@@ -37,6 +41,8 @@ pub enum Step {
 
 /// A fenced block.
 struct Block<'p> {
+    /// The line of text above it.
+    caption: &'p str,
     info: &'p str,
     text: &'p str,
     range: Range<usize>,
@@ -64,7 +70,8 @@ impl Page {
         if headings != titles && headings != titles[..2] {
             return Err(format!("the headings are {headings:?}"));
         }
-        let (mut example, mut remedy, mut settings) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut example, mut remedy) = (Vec::new(), Vec::new());
+        let (mut settings, mut waivers) = (Vec::new(), Vec::new());
         let mut console = None;
         for (section, block) in blocks(&text, &titles) {
             match (section, block.info) {
@@ -73,10 +80,18 @@ impl Page {
                 (1, _) => remedy.extend(steps(&block)?),
                 (_, "yaml pipeline.yaml") => settings.push(block.text.to_owned()),
                 (_, "yaml") => {}
-                (_, info) => return Err(format!("a setting is called `{info}`")),
+                (_, _) => waivers.extend(steps(&block)?),
             }
         }
         let (console, console_range) = console.ok_or("no output is shown")?;
+        let command = console
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("$ deal "));
+        let command = command.filter(|command| command.starts_with("check"));
+        let command = command
+            .ok_or("the output is not one of `deal check`")?
+            .to_owned();
         if example.is_empty() || remedy.is_empty() {
             return Err("no file is shown".to_owned());
         }
@@ -84,9 +99,11 @@ impl Page {
             path: path.to_owned(),
             language,
             example,
+            command,
             console,
             remedy,
             settings,
+            waivers,
             console_range,
             text,
         })
@@ -105,6 +122,7 @@ fn blocks<'p>(text: &'p str, titles: &[&str; 3]) -> Vec<(usize, Block<'p>)> {
     let mut blocks = Vec::new();
     let mut section = 0;
     let mut open: Option<(&str, usize)> = None;
+    let mut caption = "";
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -116,9 +134,19 @@ fn blocks<'p>(text: &'p str, titles: &[&str; 3]) -> Vec<(usize, Block<'p>)> {
                 open = None;
                 let range = from..start;
                 let text = &text[range.clone()];
-                blocks.push((section, Block { info, text, range }));
+                let caption = std::mem::take(&mut caption);
+                blocks.push((
+                    section,
+                    Block {
+                        caption,
+                        info,
+                        text,
+                        range,
+                    },
+                ));
             }
-            (None, None) => {
+            (None, None) if !line.is_empty() => {
+                caption = line;
                 section = titles
                     .iter()
                     .position(|title| *title == line)
@@ -130,9 +158,14 @@ fn blocks<'p>(text: &'p str, titles: &[&str; 3]) -> Vec<(usize, Block<'p>)> {
     blocks
 }
 
-/// What a block lays down, by its info string: `yaml PATH`, `fixture NAME PATH`, `sh`.
+/// What a block lays down, by its info string: `yaml PATH`, `fixture NAME PATH`, `sh`. Info strings are not shown
+/// where Markdown is rendered, so that the line above names the path too.
 fn steps(block: &Block<'_>) -> Result<Vec<Step>, String> {
     let words: Vec<&str> = block.info.split(' ').collect();
+    let path = words.get(1..).and_then(|words| words.last());
+    if path.is_some_and(|path| !block.caption.starts_with(&format!("`{path}`"))) {
+        return Err(format!("no line names the path of `{}`", block.info));
+    }
     match words.as_slice() {
         ["sh"] => block.text.lines().map(command).collect(),
         ["fixture", name, path] => Ok(vec![fixture(name, path, block.text)?]),

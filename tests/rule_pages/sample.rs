@@ -60,7 +60,12 @@ impl Sample {
 
     /// `deal check`: its exit status and what it prints.
     pub fn check(&self) -> (Option<i32>, String) {
-        deal(self.folder.path(), self.language, &["check"])
+        self.deal(&["check"])
+    }
+
+    /// Runs the program in the pipeline.
+    pub fn deal(&self, args: &[&str]) -> (Option<i32>, String) {
+        deal(self.folder.path(), self.language, args)
     }
 
     fn place(&self, path: &str) -> PathBuf {
