@@ -1,6 +1,8 @@
 //! The pages of the engine's rules, run: the files that a page shows give the output that it shows, and its remedy
 //! takes the finding away. `UPDATE_PAGES=1 cargo test --test rule_pages` writes the outputs and the indexes anew.
 
+#![allow(clippy::unwrap_used)]
+
 mod page;
 mod sample;
 
