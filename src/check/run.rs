@@ -22,6 +22,8 @@ pub struct Run<'r> {
     pub today: NaiveDate,
     /// The rules that are asked for.
     pub selection: &'r Selection,
+    /// How the command is called from the user's folder, for advice: `deal`, or `deal -C example-pipeline`.
+    pub command: &'r str,
     /// Called after each dossier with the number of its files.
     pub progress: &'r (dyn Fn(usize) + Sync),
 }
@@ -29,7 +31,7 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Judges the whole pipeline.
     pub fn whole(&self) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let folders = folders(self.process, &archive.claims, self.listing.paths());
         let mut total = self.all(&archive, &folders);
         let listed = self.listing.findings.iter().cloned();
@@ -47,7 +49,7 @@ impl Run<'_> {
     /// Judges some dossiers, and of them what is in the files that `wanted` takes. Nothing else is read but what they
     /// refer to, so nothing is said of keys that no two records share.
     pub fn some(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let mut total = self.all(&archive, folders);
         let listed = self.listing.findings.iter().cloned();
         total

@@ -361,7 +361,8 @@ impl Demand<'_> {
             .clause(&self.signoff.clause)
             .demand(self.bench.process.place(spot), say!(en: "required here", zh: "要求在此"))
             .help(say!(
-                en: "deal statement {path} {signoff} --role {role} --by …", zh: "deal statement {path} {signoff} --role {role} --by …",
+                en: "{deal} statement {path} {signoff} --role {role} --by …", zh: "{deal} statement {path} {signoff} --role {role} --by …",
+                deal = self.bench.archive.command,
                 path = self.record.source.path, signoff = self.signoff.clause.name, role = role
             ))
     }

@@ -76,7 +76,8 @@ impl Judge<'_> {
                 en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
-            let help = say!(en: "have it given again: deal statement {path} {signoff} --role {role} --by …", zh: "请重新签批：deal statement {path} {signoff} --role {role} --by …", path = given.on, signoff = given.signoff, role = given.role);
+            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by …", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by …",
+                deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role);
             return flaw.map(|flaw| Flaw {
                 help: Some(help),
                 ..flaw

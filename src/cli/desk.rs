@@ -94,6 +94,33 @@ impl Desk {
         }
     }
 
+    /// The pipeline's folder as seen from the current one, with a final `/`; empty where it isn't below.
+    pub fn prefix(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let inside = here
+            .ok()
+            .and_then(|here| self.root.strip_prefix(here).ok().map(Path::to_owned));
+        match inside.as_deref().and_then(Path::to_str) {
+            None | Some("") => String::new(),
+            Some(inside) => format!("{}/", inside.replace('\\', "/")),
+        }
+    }
+
+    /// How to call the command from the current folder so that it works on the pipeline's own.
+    pub fn command(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let here = here.unwrap_or_default();
+        if here == self.root {
+            return "deal".to_owned();
+        }
+        let folder = match here.strip_prefix(&self.root) {
+            Ok(below) => vec![".."; below.components().count()].join("/"),
+            Err(_) if !self.prefix().is_empty() => self.prefix().trim_end_matches('/').to_owned(),
+            Err(_) => self.root.display().to_string(),
+        };
+        format!("deal -C {folder}")
+    }
+
     /// The language of messages.
     pub fn language(&self, global: &Global) -> Language {
         global.lang.or(self.loaded.language).unwrap_or_default()

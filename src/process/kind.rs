@@ -1,6 +1,6 @@
 //! A kind of record: its outline, which other kinds' expressions can see, and its clauses.
 
-use super::block::{Block, Key, Located, Reading, key};
+use super::block::{Block, Key, Located, Reading, is_name, key};
 use super::compile::Compiler;
 use super::deadline::Deadline;
 use super::gate::Gate;
@@ -10,7 +10,7 @@ use super::rule::{ProcessRule, Unique};
 use super::shape::{Names, read_shape};
 use super::signoff::Signoff;
 use super::stage::Stages;
-use crate::expression::Compiled;
+use crate::expression::{Compiled, is_taken};
 use crate::form::{Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
 use crate::say;
@@ -160,6 +160,11 @@ impl<'t> Sketch<'t> {
         if name.value != stem {
             let message = say!(en: "the kind `{name}` is in a file called `{stem}.yaml`", zh: "表单 `{name}` 所在文件却名为 `{stem}.yaml`", name = name.value, stem = stem);
             let help = say!(en: "name the file `{name}.yaml`, or write `kind: {stem}`", zh: "把文件改名为 `{name}.yaml`，或写成 `kind: {stem}`", name = name.value, stem = stem);
+            reading.wrong(name.spot.span, message, Some(help));
+        }
+        if !is_name(name.value) || name.value.contains('-') || is_taken(name.value) {
+            let message = say!(en: "`{name}` can't name a kind", zh: "`{name}` 不能作表单名", name = name.value);
+            let help = say!(en: "use lower-case letters, digits and `_`, and no word of expressions", zh: "用小写字母、数字和 `_`，且不是表达式中的保留字");
             reading.wrong(name.spot.span, message, Some(help));
         }
         Some(Sketch { name, block })

@@ -1,6 +1,7 @@
 //! Reading the fields of a form.
 
 use super::block::{Block, Key, Located, Reading, key, nearest};
+use crate::expression::is_taken;
 use crate::form::{Choice, Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
 use crate::say;
@@ -281,6 +282,10 @@ fn read_field(
         let message = say!(en: "a field's name takes `_`, no `-`", zh: "字段名用 `_`，不用 `-`");
         reading.wrong(name.spot.span, message, None);
     }
+    if is_taken(name.value) {
+        let message = say!(en: "`{name}` means something in expressions, so no field can have this name", zh: "`{name}` 在表达式中另有含义，不能作字段名", name = name.value);
+        reading.wrong(name.spot.span, message, None);
+    }
     let plain = Field {
         name: name.value.to_owned(),
         title: Phrase::same(name.value),
@@ -308,8 +313,15 @@ fn read_field(
         block: Some(block),
     }
     .read(block.need("type")?)?;
+    let shared = names.types.and_then(|types| {
+        let node = types.get(block.text("type")?.value)?;
+        types.reading().block(node, FIELD_KEYS)?.phrase("title")
+    });
     Some(Field {
-        title: block.title(name.value),
+        title: block
+            .phrase("title")
+            .or(shared)
+            .unwrap_or_else(|| Phrase::same(name.value)),
         help: block.phrase("help"),
         ty,
         required: block.flag("required"),

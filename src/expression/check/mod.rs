@@ -6,6 +6,8 @@ mod literals;
 mod names;
 mod operators;
 
+pub use names::is_taken;
+
 use super::ast::{Expr, ExprKind, UnaryOperator};
 use super::compiled::{Compiled, Constant, Node, Op};
 use super::parse::parse;

@@ -15,6 +15,11 @@ use crate::text::Span;
 /// Names with a meaning of their own. A field can't have them.
 pub const OWN_NAMES: [&str; 3] = ["item", "today", "pipeline"];
 
+/// Whether a name means something to the language, so that no field or kind can have it.
+pub fn is_taken(name: &str) -> bool {
+    OWN_NAMES.contains(&name) || crate::expression::is_reserved(name)
+}
+
 impl Checker<'_> {
     /// A name that stands alone.
     pub(super) fn name(&mut self, name: &str, span: Span) -> Typed {

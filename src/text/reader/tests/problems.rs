@@ -153,7 +153,14 @@ fn yaml_beyond_records_is_located() {
     assert_eq!(faults(&problems), [Fault::UnsupportedYaml; 6]);
     assert_eq!(
         marked(text, &problems),
-        ["&x", "*x", "y", "<<", "*nothing", "["]
+        [
+            "&x",
+            "*x",
+            "!!python/object:os.system",
+            "<<",
+            "*nothing",
+            "["
+        ]
     );
     assert_eq!(
         faults(&broken("%YAML 1.2\n---\na: 1\n")),
@@ -216,7 +223,10 @@ fn full_width_signs_get_a_hint() {
     );
     assert!(help(&broken("a: {text：x, need: y}\n")[0]).contains("instead of `：`"));
     assert!(help(&broken("a: {text: x，need: y}\n")[0]).contains("instead of `，`"));
+    let text = "customer:\n  名称：华辰\n  地址：北京\ntitle: x\n";
+    assert_eq!(marked(text, &broken(text)), ["：", "："]);
     // As text they are as good as any other sign.
+    read("a: 两点\n  一：甲\nb:\n  说明：乙\n  一句话。\nc:\n- 备注：丙\n");
     let (_, problems) = read("备注：有: 说明：甲，乙\nb: [需求明确，预算充足]\n");
     assert_eq!(problems, []);
 }
@@ -231,6 +241,19 @@ fn a_colon_without_its_space_gets_a_hint() {
     );
     let text = "a: 1\n－ 甲\n";
     assert_eq!(marked(text, &broken(text)), ["－"]);
+}
+
+#[test]
+fn an_item_that_continues_a_text_is_found() {
+    let text = "a:\n- b\n - c\nd: |\n  e\n  - f\n";
+    let problems = broken(text);
+    assert_eq!(marked(text, &problems), ["-"]);
+    assert!(
+        problems[0]
+            .message
+            .en
+            .starts_with("this item continues the text")
+    );
 }
 
 #[test]
@@ -253,7 +276,7 @@ fn tabs_are_found_in_every_line() {
 fn frequent_errors_are_said_plainly() {
     for (text, message) in [
         ("a: 1\nb\nc: 2\n", "this line is not `name: value`"),
-        ("a: 1\n b: 2\n", "there is a second `: `"),
+        ("a: 1\n b: 2\n", "this line is indented too far"),
         ("a: b: c\n", "there is a second `: `"),
         (
             "a:\n  - b\n  c: d\n",
@@ -276,9 +299,12 @@ fn frequent_errors_are_said_plainly() {
         ("a: [b, c\n", "the bracket [ is never closed"),
         ("a: [b, c}\n", "the bracket [ is closed with }"),
         ("a: b]\nc: ]\n", "a bracket is closed that was never opened"),
-        ("a: @b\n", "a value can't begin with `@`"),
+        ("a: @b\n", "a value can't begin with the sign @"),
         ("a: * b\n", "a value can't begin with"),
         ("a: | b\n", "the text after `|` or `>`"),
+        ("a: [b]c\n", "there is more text after the closing bracket"),
+        ("a: 1\n- b\n", "list items and fields are mixed here"),
+        ("  a: 1\nb: 2\n", "this line doesn't fit the lines above"),
         (": b\n", "the name before the colon is missing"),
         ("a: {b}\n", "a name in {…} has no value"),
     ] {
