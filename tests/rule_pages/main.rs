@@ -1,5 +1,5 @@
 //! The pages of the engine's rules, run: the files that a page shows give the output that it shows, and its remedy
-//! takes the finding away. `UPDATE_GOLDEN=1 cargo test --test rule_pages` writes the outputs anew.
+//! takes the finding away. `UPDATE_PAGES=1 cargo test --test rule_pages` writes the outputs anew.
 
 #![allow(clippy::unwrap_used)]
 
@@ -141,5 +141,5 @@ fn folder(language: Language) -> PathBuf {
 }
 
 fn updating() -> bool {
-    std::env::var_os("UPDATE_GOLDEN").is_some()
+    std::env::var_os("UPDATE_PAGES").is_some()
 }
