@@ -10,7 +10,7 @@ use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What the judgement of one dossier gives.
 #[derive(Default)]
@@ -25,8 +25,8 @@ pub struct Verdict {
     pub key_waivers: Vec<Waiver>,
     /// States of deadlines.
     pub deadlines: DeadlineCount,
-    /// Years that the calendar lacks.
-    pub missing_years: BTreeSet<i32>,
+    /// Years that the calendar lacks, each with the address of the first record that needs it.
+    pub missing_years: BTreeMap<i32, String>,
     /// Files that were read.
     pub files: usize,
     /// Records that were judged.
@@ -88,7 +88,13 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
     let (charges, waived) = waivers::apply(&bench, charges);
     verdict.charges = charges;
     verdict.waived = waived;
-    verdict.missing_years = bench.missing_years.take();
+    let first = dossier.records.first();
+    verdict.missing_years = bench
+        .missing_years
+        .take()
+        .into_iter()
+        .filter_map(|year| Some((year, first?.address.clone())))
+        .collect();
     drop(bench);
     verdict.key_waivers = dossier
         .waivers
