@@ -8,9 +8,10 @@ use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text}
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
 use crate::rules::Rule;
+use crate::say;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What a run judges, and at which day.
 pub struct Run<'r> {
@@ -115,24 +116,26 @@ impl Run<'_> {
     }
 
     /// One finding for each year, at the calendar that lacks it.
-    fn missing_years(&self, years: &BTreeSet<i32>) -> Vec<Charge> {
+    fn missing_years(&self, years: &BTreeMap<i32, String>) -> Vec<Charge> {
         let place = match self.process.pipeline.calendar.last() {
             Some(calendar) => self.process.place(calendar.spot),
             None => crate::finding::Place::file("pipeline.yaml"),
         };
         years
             .iter()
-            .map(|year| {
+            .map(|(year, record)| {
                 let missing = crate::calendar::MissingYear(*year);
                 let finding = Finding::of_file(
                     Rule::CalendarYearMissing,
                     "pipeline.yaml",
                     missing.message(),
                 );
+                let needed = say!(en: "{record} needs it", zh: "{record} 需要", record = record);
                 let finding = Finding {
                     place: place.clone(),
                     ..finding.subject(year.to_string()).help(missing.help())
-                };
+                }
+                .label(needed);
                 Charge::of(finding, None)
             })
             .collect()
@@ -154,7 +157,9 @@ impl Verdict {
         self.waived.extend(other.waived);
         self.keys.extend(other.keys);
         self.key_waivers.extend(other.key_waivers);
-        self.missing_years.extend(other.missing_years);
+        for (year, record) in other.missing_years {
+            self.missing_years.entry(year).or_insert(record);
+        }
         self.deadlines = sum(self.deadlines, other.deadlines);
         self.files += other.files;
         self.records += other.records;

@@ -278,7 +278,12 @@ impl Judge<'_> {
                         en: "{person} signed {signoff} and is its {relation}: nobody signs their own work", zh: "{person}是 {relation}，不能签批自己的“{signoff}”",
                         person = name, signoff = self.signoff.clause.title, relation = format!("`{written}`")
                     );
-                    return Flaw::new(Rule::SelfSignoff, "by", message);
+                    let help = say!(en: "have somebody else with the role sign", zh: "请另一位担任该角色的人签批");
+                    let flaw = Flaw::new(Rule::SelfSignoff, "by", message);
+                    return flaw.map(|flaw| Flaw {
+                        help: Some(help),
+                        ..flaw
+                    });
                 }
             }
         }

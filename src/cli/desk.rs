@@ -253,12 +253,9 @@ fn read_calendar(
         return read(root, path);
     }
     let message = say!(en: "there is no file `{path}` in the pipeline", zh: "销售库中没有文件 `{path}`", path = path);
-    Err(Box::new(Finding::at(
-        Rule::UnreadableFile,
-        pipeline,
-        span,
-        message,
-    )))
+    let help = say!(en: "add the file, or correct `calendar` in pipeline.yaml", zh: "补上该文件，或改正 pipeline.yaml 中的 `calendar`");
+    let finding = Finding::at(Rule::UnreadableFile, pipeline, span, message);
+    Err(Box::new(finding.help(help)))
 }
 
 /// A definition file inside the pipeline.

@@ -208,7 +208,7 @@ impl<'c> Compiler<'c> {
     fn compile(&self, node: NodeRef<'_>, wants: Wants) -> Option<Compiled> {
         let text = self.text(node)?;
         match expression::compile(text, self.outlines, &self.site(wants)) {
-            Ok(compiled) => Some(compiled),
+            Ok(compiled) => Some(compiled.written(self.reading.file, node.span())),
             Err(problems) => {
                 self.report(node, problems);
                 None
