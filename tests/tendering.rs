@@ -256,7 +256,10 @@ fn process(root: &Path) -> Process {
             .into_iter()
             .map(|name| source(format!("kinds/{name}")))
             .collect(),
-        calendars: calendars.into_iter().map(source).collect(),
+        calendars: calendars
+            .into_iter()
+            .map(|(path, _)| source(path))
+            .collect(),
         pipeline,
     }
     .load();

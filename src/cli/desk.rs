@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::language::Language;
 use crate::process::{Definition, Loaded, Problem, Process};
 use crate::say;
-use crate::text::{self, Source};
+use crate::text::{self, Source, Span};
 use chrono::{NaiveDate, Utc};
 use std::fs;
 use std::io::Read;
@@ -43,8 +43,13 @@ impl Desk {
             .filter_map(|path| take(path))
             .collect();
         let calendars = Definition::calendar_paths(&pipeline)
-            .iter()
-            .filter_map(|path| take(path))
+            .into_iter()
+            .filter_map(|(path, span)| {
+                read(&root, &path).unwrap_or_else(|finding| {
+                    unread.push(named(*finding, &pipeline, span));
+                    None
+                })
+            })
             .collect();
         let loaded = Definition {
             pipeline,
@@ -111,6 +116,21 @@ impl Desk {
             let zone = pipeline.map_or(chrono_tz::UTC, |pipeline| pipeline.timezone);
             calendar::today(Utc::now(), zone)
         })
+    }
+}
+
+/// A finding on a file as a whole, at the line of `pipeline.yaml` that names the file.
+fn named(finding: Finding, pipeline: &Source, span: Span) -> Finding {
+    if finding.place.start.is_some() {
+        return finding;
+    }
+    let path = &finding.place.path;
+    let message =
+        say!(en: "{path}: {what}", zh: "{path}：{what}", path = path, what = finding.message);
+    Finding {
+        message,
+        place: Place::of(pipeline, span),
+        ..finding
     }
 }
 

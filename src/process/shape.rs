@@ -1,6 +1,7 @@
 //! Reading the fields of a form.
 
 use super::block::{Block, Key, Located, Reading, key, nearest};
+use super::problem::Sort;
 use crate::expression::is_taken;
 use crate::form::{Choice, Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
@@ -17,6 +18,8 @@ pub struct Names<'n> {
     pub roles: &'n [&'n str],
     /// The kind of people's records, if the pipeline names one.
     pub people: Option<KindId>,
+    /// Whether the pipeline names one, even if there is none.
+    pub people_named: bool,
     /// Whether the kind that is being read has stages.
     pub stages: bool,
     /// Types that the pipeline names once for several kinds: the map `types`.
@@ -267,7 +270,13 @@ pub fn read_shape(block: Block<'_>, names: &Names<'_>) -> Shape {
     let fields = block
         .named("fields")
         .into_iter()
-        .filter_map(|(name, node)| read_field(block.reading(), &name, node, names))
+        .filter_map(|(name, node)| {
+            let field = read_field(block.reading(), &name, node, names);
+            if field.is_none() {
+                block.reading().lose(Sort::Field, name.value);
+            }
+            field
+        })
         .collect();
     Shape { fields }
 }
@@ -440,7 +449,7 @@ impl<'t> TypeReader<'_, 't> {
         let pattern = self.get("pattern").and_then(|node| {
             self.reading.value(node, |text| {
                 regex::Regex::new(&format!("^(?:{text})$")).map_err(|error| {
-                    say!(en: "not a regular expression: {error}", zh: "正则表达式有误：{error}", error = error.to_string().replace('\n', " "))
+                    say!(en: "not a regular expression: {error}", zh: "正则表达式有误：{error}", error = last_line(&error.to_string()))
                 })
             })
         });
@@ -498,13 +507,20 @@ impl<'t> TypeReader<'_, 't> {
         let name = self.reading.text(to)?;
         let found = self.names.kinds.iter().position(|kind| *kind == name.value);
         if found.is_none() {
-            self.reading
-                .unknown(name.spot.span, name.value, self.names.kinds.iter().copied());
+            self.reading.unknown_name(
+                &[Sort::Kind],
+                name.spot.span,
+                name.value,
+                self.names.kinds.iter().copied(),
+            );
         }
         found.map(|index| KindId(index as u16))
     }
 
     fn person(&self, node: NodeRef<'t>) -> Option<FieldType> {
+        if self.names.people.is_none() && self.names.people_named {
+            return None;
+        }
         if self.names.people.is_none() {
             self.reading.wrong(
                 node.span(),
@@ -517,8 +533,12 @@ impl<'t> TypeReader<'_, 't> {
             let name = self.reading.text(node)?;
             let found = self.names.roles.iter().position(|role| *role == name.value);
             if found.is_none() {
-                self.reading
-                    .unknown(name.spot.span, name.value, self.names.roles.iter().copied());
+                self.reading.unknown_name(
+                    &[Sort::Role],
+                    name.spot.span,
+                    name.value,
+                    self.names.roles.iter().copied(),
+                );
             }
             found
         });
@@ -591,6 +611,12 @@ impl<'t> TypeReader<'_, 't> {
         );
         None
     }
+}
+
+/// The reason at the end of an error that first draws the pattern.
+fn last_line(error: &str) -> &str {
+    let last = error.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ")
 }
 
 /// The shape of an entry in the log of stage moves.

@@ -3,6 +3,7 @@
 use super::block::{Block, Key, Located, key};
 use super::clause::Clause;
 use super::compile::Compiler;
+use super::problem::Sort;
 use crate::expression::{Compiled, Type};
 use crate::form::FieldType;
 use crate::say;
@@ -286,7 +287,9 @@ fn name_field(compiler: &Compiler<'_>, by: &Located<&str>, item: &Type) -> Optio
         }
         None => {
             let names = shape.fields.iter().map(|field| field.name.as_str());
-            compiler.reading.unknown(by.spot.span, by.value, names);
+            compiler
+                .reading
+                .unknown_name(&[Sort::Field], by.spot.span, by.value, names);
             None
         }
     }
@@ -331,11 +334,12 @@ fn read_roles(compiler: &Compiler<'_>, names: Vec<Located<&str>>) -> Quorum {
                 quorum.roles.push(role);
                 quorum.spots.push(name.spot);
             }
-            None => {
-                compiler
-                    .reading
-                    .unknown(name.spot.span, name.value, compiler.outlines.role_names())
-            }
+            None => compiler.reading.unknown_name(
+                &[Sort::Role],
+                name.spot.span,
+                name.value,
+                compiler.outlines.role_names(),
+            ),
         }
     }
     quorum
