@@ -4,7 +4,7 @@ use super::charge::Charge;
 use super::judge::{self, Verdict};
 use super::levels::{Selection, weigh};
 use super::{names, unique};
-use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived};
+use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text};
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
 use crate::rules::Rule;
@@ -56,6 +56,9 @@ impl Run<'_> {
         total
             .charges
             .extend(listed.map(|finding| Charge::of(finding, None)));
+        let paths = folders.iter().flat_map(|folder| &folder.paths);
+        let paths: Vec<Box<str>> = paths.map(|path| Box::from(*path)).collect();
+        total.charges.extend(names::judge(&paths));
         total
             .charges
             .retain(|charge| wanted(&charge.on) || wanted(&charge.finding.place.path));
@@ -87,6 +90,7 @@ impl Run<'_> {
             .chain(self.missing_years(&verdict.missing_years))
             .filter_map(|charge| weigh(self.process, charge))
             .filter(|finding| self.selection.takes(finding))
+            .map(Finding::shown)
             .collect();
         findings.sort_by(Finding::order);
         findings.dedup();
@@ -94,6 +98,7 @@ impl Run<'_> {
             .waived
             .into_iter()
             .filter(|waived| self.selection.takes(&waived.finding))
+            .map(shown)
             .collect();
         waived.sort_by(|one, two| one.finding.order(&two.finding));
         Report {
@@ -137,6 +142,14 @@ impl Run<'_> {
     }
 }
 
+fn shown(mut waived: Waived) -> Waived {
+    mask_text(&mut waived.reason);
+    Waived {
+        finding: waived.finding.shown(),
+        ..waived
+    }
+}
+
 impl Verdict {
     /// Two verdicts as one.
     fn join(mut self, other: Verdict) -> Verdict {
@@ -170,7 +183,7 @@ pub fn report_of_process(
     today: NaiveDate,
     findings: Vec<Finding>,
 ) -> Report {
-    let mut findings = findings;
+    let mut findings: Vec<Finding> = findings.into_iter().map(Finding::shown).collect();
     findings.sort_by(Finding::order);
     findings.dedup();
     let summary = Summary {

@@ -206,7 +206,10 @@ fn standing<'s>(
         .statements(record)
         .into_iter()
         .filter(|given| given.signoff == signoff.clause.name && given.role == role)
-        .max_by_key(|given| (given.at.date, given.at.time, &given.source.path));
+        .max_by_key(|given| {
+            let number = statement::number(bench.process, record, given);
+            (given.at.date, given.at.time, number, &given.source.path)
+        });
     let Some(newest) = newest else {
         return Standing::None;
     };

@@ -392,6 +392,15 @@ pub fn file_name(process: &Process, record: &Record, given: &Statement) -> Strin
     format!("{id}{}.{}.{person}", given.signoff, given.role)
 }
 
+/// The `N` of a sign-off's file: 1 without one.
+pub fn number(process: &Process, record: &Record, given: &Statement) -> u64 {
+    let first = format!("{}.", file_name(process, record, given));
+    let name = given.source.path.rsplit('/').next();
+    name.and_then(|name| name.strip_prefix(&first)?.strip_suffix(".yaml"))
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(1)
+}
+
 /// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.
 pub fn seal(process: &Process, given: &Statement) -> String {
     let covers: Vec<_> = given

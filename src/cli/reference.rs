@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 18] = [
+    let tables: [(Phrase, &[process::Key]); 19] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -57,6 +57,13 @@ fn keys(language: Language) -> String {
         (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),
         (Phrase::same("fields.NAME"), process::FIELD_KEYS),
         (Phrase::same("stages[]"), process::STAGE_KEYS),
+        (
+            say!(
+                en: "gates.NAME, deadlines.NAME, signoffs.NAME, rules.NAME, unique.NAME",
+                zh: "gates.名称、deadlines.名称、signoffs.名称、rules.名称、unique.名称"
+            ),
+            process::CLAUSE_KEYS,
+        ),
         (Phrase::same("gates.NAME"), process::GATE_KEYS),
         (Phrase::same("gates.NAME.records[]"), process::RECORD_KEYS),
         (Phrase::same("gates.NAME.assert[]"), process::ASSERT_KEYS),

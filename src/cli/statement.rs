@@ -14,8 +14,8 @@ use crate::value::Moment;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let path = desk::start(global).join(&args.record);
-    let desk = Desk::open(&path)?;
+    let path = desk::given(global, &args.record);
+    let desk = Desk::around(&path)?;
     let process = desk.process()?;
     let asked = super::check::relative_paths(&desk.root, std::slice::from_ref(&path))?;
     let listing = Listing::live(&desk.root, Furniture::of(process));
