@@ -8,7 +8,7 @@ use crate::calendar;
 use crate::expression::{Compiled, Fact, Found, Item, Scope, Trouble, Val, World};
 use crate::form::{FieldType, KindId, Record, Slot, Value};
 use crate::language::{Language, Phrase};
-use crate::process::{Kind, Process, Template};
+use crate::process::{Kind, Process, Spot, Template};
 use crate::records::{self, Archive, Dossier, Statement, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -275,11 +275,19 @@ impl<'b> Bench<'b> {
             return;
         }
         let span = self.first_slot(expression, record).unwrap_or_default();
-        let message =
-            say!(en: "can't be judged: {why}", zh: "无法判断：{why}", why = trouble.phrase());
-        self.troubles
-            .borrow_mut()
-            .push(Charge::on(Rule::NotJudged, record, span, message));
+        let message = say!(
+            en: "{record} can't be judged: {why}", zh: "{record}无法判断：{why}",
+            record = self.name(record), why = trouble.phrase()
+        );
+        let charge = Charge::on(Rule::NotJudged, record, span, message);
+        let charge = match expression.place() {
+            Some((file, span)) => charge.demand(
+                self.process.place(Spot { file, span }),
+                say!(en: "by this", zh: "由此判断"),
+            ),
+            None => charge,
+        };
+        self.troubles.borrow_mut().push(charge);
     }
 }
 

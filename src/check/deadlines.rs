@@ -262,11 +262,11 @@ impl Run<'_> {
         let name = self.bench.name(self.record);
         let message = match missed.len() {
             1 => say!(
-                en: "{record}: {title} was due on {day}, {late} ago", zh: "{record}：{title}应于 {day} 前完成，已超期 {late}",
+                en: "{record}: {title} was due on {day}, {late} ago", zh: "{record}：{title}最迟应于 {day} 完成，已超期 {late}",
                 record = name, title = clause.title, day = first.due.date, late = late.phrase()
             ),
             count => say!(
-                en: "{record}: {title} was missed {count} times, first on {day}", zh: "{record}：{title}已错过 {count} 次，最早一次应于 {day} 前完成",
+                en: "{record}: {title} was missed {count} times, first on {day}", zh: "{record}：{title}已错过 {count} 次，最早一次应于 {day} 完成",
                 record = name, title = clause.title, count = count, day = first.due.date
             ),
         };

@@ -4,13 +4,14 @@ use super::charge::Charge;
 use super::judge::{self, Verdict};
 use super::levels::{Selection, weigh};
 use super::{names, unique};
-use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived};
+use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text};
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
 use crate::rules::Rule;
+use crate::say;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What a run judges, and at which day.
 pub struct Run<'r> {
@@ -22,6 +23,8 @@ pub struct Run<'r> {
     pub today: NaiveDate,
     /// The rules that are asked for.
     pub selection: &'r Selection,
+    /// How the command is called from the user's folder, for advice: `deal`, or `deal -C example-pipeline`.
+    pub command: &'r str,
     /// Called after each dossier with the number of its files.
     pub progress: &'r (dyn Fn(usize) + Sync),
 }
@@ -29,7 +32,7 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Judges the whole pipeline.
     pub fn whole(&self) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let folders = folders(self.process, &archive.claims, self.listing.paths());
         let mut total = self.all(&archive, &folders);
         let listed = self.listing.findings.iter().cloned();
@@ -47,12 +50,15 @@ impl Run<'_> {
     /// Judges some dossiers, and of them what is in the files that `wanted` takes. Nothing else is read but what they
     /// refer to, so nothing is said of keys that no two records share.
     pub fn some(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let mut total = self.all(&archive, folders);
         let listed = self.listing.findings.iter().cloned();
         total
             .charges
             .extend(listed.map(|finding| Charge::of(finding, None)));
+        let paths = folders.iter().flat_map(|folder| &folder.paths);
+        let paths: Vec<Box<str>> = paths.map(|path| Box::from(*path)).collect();
+        total.charges.extend(names::judge(&paths));
         total
             .charges
             .retain(|charge| wanted(&charge.on) || wanted(&charge.finding.place.path));
@@ -84,6 +90,7 @@ impl Run<'_> {
             .chain(self.missing_years(&verdict.missing_years))
             .filter_map(|charge| weigh(self.process, charge))
             .filter(|finding| self.selection.takes(finding))
+            .map(Finding::shown)
             .collect();
         findings.sort_by(Finding::order);
         findings.dedup();
@@ -91,6 +98,7 @@ impl Run<'_> {
             .waived
             .into_iter()
             .filter(|waived| self.selection.takes(&waived.finding))
+            .map(shown)
             .collect();
         waived.sort_by(|one, two| one.finding.order(&two.finding));
         Report {
@@ -108,27 +116,37 @@ impl Run<'_> {
     }
 
     /// One finding for each year, at the calendar that lacks it.
-    fn missing_years(&self, years: &BTreeSet<i32>) -> Vec<Charge> {
+    fn missing_years(&self, years: &BTreeMap<i32, String>) -> Vec<Charge> {
         let place = match self.process.pipeline.calendar.last() {
             Some(calendar) => self.process.place(calendar.spot),
             None => crate::finding::Place::file("pipeline.yaml"),
         };
         years
             .iter()
-            .map(|year| {
+            .map(|(year, record)| {
                 let missing = crate::calendar::MissingYear(*year);
                 let finding = Finding::of_file(
                     Rule::CalendarYearMissing,
                     "pipeline.yaml",
                     missing.message(),
                 );
+                let needed = say!(en: "{record} needs it", zh: "{record} 需要", record = record);
                 let finding = Finding {
                     place: place.clone(),
                     ..finding.subject(year.to_string()).help(missing.help())
-                };
+                }
+                .label(needed);
                 Charge::of(finding, None)
             })
             .collect()
+    }
+}
+
+fn shown(mut waived: Waived) -> Waived {
+    mask_text(&mut waived.reason);
+    Waived {
+        finding: waived.finding.shown(),
+        ..waived
     }
 }
 
@@ -139,7 +157,9 @@ impl Verdict {
         self.waived.extend(other.waived);
         self.keys.extend(other.keys);
         self.key_waivers.extend(other.key_waivers);
-        self.missing_years.extend(other.missing_years);
+        for (year, record) in other.missing_years {
+            self.missing_years.entry(year).or_insert(record);
+        }
         self.deadlines = sum(self.deadlines, other.deadlines);
         self.files += other.files;
         self.records += other.records;
@@ -163,7 +183,7 @@ pub fn report_of_process(
     today: NaiveDate,
     findings: Vec<Finding>,
 ) -> Report {
-    let mut findings = findings;
+    let mut findings: Vec<Finding> = findings.into_iter().map(Finding::shown).collect();
     findings.sort_by(Finding::order);
     findings.dedup();
     let summary = Summary {

@@ -206,7 +206,10 @@ fn standing<'s>(
         .statements(record)
         .into_iter()
         .filter(|given| given.signoff == signoff.clause.name && given.role == role)
-        .max_by_key(|given| (given.at.date, given.at.time, &given.source.path));
+        .max_by_key(|given| {
+            let number = statement::number(bench.process, record, given);
+            (given.at.date, given.at.time, number, &given.source.path)
+        });
     let Some(newest) = newest else {
         return Standing::None;
     };
@@ -378,7 +381,8 @@ impl Demand<'_> {
             .clause(&self.signoff.clause)
             .demand(self.bench.process.place(spot), say!(en: "required here", zh: "要求在此"))
             .help(say!(
-                en: "deal statement {path} {signoff} --role {role} --by …", zh: "deal statement {path} {signoff} --role {role} --by …",
+                en: "{deal} statement {path} {signoff} --role {role} --by …", zh: "{deal} statement {path} {signoff} --role {role} --by …",
+                deal = self.bench.archive.command,
                 path = self.record.source.path, signoff = self.signoff.clause.name, role = role
             ))
     }

@@ -76,7 +76,8 @@ impl Judge<'_> {
                 en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
-            let help = say!(en: "have it given again: deal statement {path} {signoff} --role {role} --by …", zh: "请重新签批：deal statement {path} {signoff} --role {role} --by …", path = given.on, signoff = given.signoff, role = given.role);
+            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by …", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by …",
+                deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role);
             return flaw.map(|flaw| Flaw {
                 help: Some(help),
                 ..flaw
@@ -277,7 +278,12 @@ impl Judge<'_> {
                         en: "{person} signed {signoff} and is its {relation}: nobody signs their own work", zh: "{person}是 {relation}，不能签批自己的“{signoff}”",
                         person = name, signoff = self.signoff.clause.title, relation = format!("`{written}`")
                     );
-                    return Flaw::new(Rule::SelfSignoff, "by", message);
+                    let help = say!(en: "have somebody else with the role sign", zh: "请另一位担任该角色的人签批");
+                    let flaw = Flaw::new(Rule::SelfSignoff, "by", message);
+                    return flaw.map(|flaw| Flaw {
+                        help: Some(help),
+                        ..flaw
+                    });
                 }
             }
         }
@@ -371,6 +377,15 @@ pub fn file_name(process: &Process, record: &Record, given: &Statement) -> Strin
         None => &given.by,
     };
     format!("{id}{}.{}.{person}", given.signoff, given.role)
+}
+
+/// The `N` of a sign-off's file: 1 without one.
+pub fn number(process: &Process, record: &Record, given: &Statement) -> u64 {
+    let first = format!("{}.", file_name(process, record, given));
+    let name = given.source.path.rsplit('/').next();
+    name.and_then(|name| name.strip_prefix(&first)?.strip_suffix(".yaml"))
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(1)
 }
 
 /// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.

@@ -19,9 +19,12 @@ use std::time::Duration;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
-    let start = desk::start(global);
-    let paths: Vec<PathBuf> = args.paths.iter().map(|path| start.join(path)).collect();
-    let desk = Desk::open(paths.first().unwrap_or(&start))?;
+    let paths = args.paths.iter().map(|path| desk::given(global, path));
+    let paths: Vec<PathBuf> = paths.collect();
+    let desk = match paths.first() {
+        Some(path) => Desk::around(path)?,
+        None => Desk::open(&desk::start(global))?,
+    };
     let today = desk.today(global);
     let problems = desk.problems();
     let process = desk.loaded.process.as_ref().filter(|_| problems.is_empty());
@@ -55,6 +58,7 @@ fn judge(
     global: &Global,
 ) -> Result<Report, Failure> {
     let wanted = relative_paths(&desk.root, paths)?;
+    let command = desk.command();
     let furniture = Furniture::of(process);
     if wanted.iter().any(String::is_empty) || wanted.is_empty() {
         let listing = Listing::whole(&desk.root, furniture);
@@ -65,13 +69,15 @@ fn judge(
             listing: &listing,
             today,
             selection,
+            command: &command,
             progress: &count,
         }
         .whole();
         bar.finish_and_clear();
         return Ok(report);
     }
-    let listing = Listing::live(&desk.root, furniture);
+    let mut listing = Listing::live(&desk.root, furniture);
+    wanted.iter().for_each(|path| listing.look_over(path));
     let claims = Claims::of(process);
     let members = records::dossier_paths(process, &claims, &listing, &wanted);
     let is_wanted = |path: &str| {
@@ -82,7 +88,11 @@ fn judge(
                     .is_some_and(|rest| rest.starts_with('/'))
         })
     };
-    if !members.iter().any(|path| is_wanted(path)) {
+    // A hook names every file that changed: those that are no records are right as they are.
+    let known = members.iter().any(|path| is_wanted(path))
+        || !listing.findings.is_empty()
+        || wanted.iter().any(|path| listing.skips(path));
+    if !known {
         return Err(Failure::nothing(
             say!(en: "no record is there: {paths}", zh: "没有这样的记录：{paths}", paths = wanted.join(", ")),
         ));
@@ -93,6 +103,7 @@ fn judge(
         listing: &listing,
         today,
         selection,
+        command: &command,
         progress: &|_| {},
     };
     Ok(run.some(&folders, &is_wanted))
@@ -110,17 +121,30 @@ pub fn relative_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Fai
             (Ok(parent), Some(name)) => parent.join(name),
             _ => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
         };
+        let full = match full.starts_with(root) {
+            true => full,
+            // A link may be the pipeline itself.
+            false => fs::canonicalize(path).unwrap_or(full),
+        };
         let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
         if fs::symlink_metadata(path).is_err() {
             return Err(Failure::nothing(
                 say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
             ));
         }
-        inside.map(|inside| inside.replace('\\', "/")).ok_or_else(|| {
+        inside.map(with_slashes).ok_or_else(|| {
             Failure::correctable(say!(en: "{path} is not in the pipeline {root}", zh: "{path} 不在销售库 {root} 中", path = path.display(), root = root.display()))
         })
     };
     paths.iter().map(relative).collect()
+}
+
+/// A path with `/` on every system.
+fn with_slashes(path: &str) -> String {
+    match cfg!(windows) {
+        true => path.replace('\\', "/"),
+        false => path.to_owned(),
+    }
 }
 
 /// A misspelt rule must not look like a clean run.
@@ -208,7 +232,7 @@ fn write(
         .is_terminal()
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
-    let prefix = prefix(&desk.root);
+    let prefix = desk.prefix();
     let style = Style {
         language: desk.language(global),
         color,
@@ -219,18 +243,6 @@ fn write(
     let mut out = BufWriter::new(stdout.lock());
     output::write(report, args.format, &style, &mut out)?;
     out.flush()
-}
-
-/// The pipeline's folder as seen from the current one, with a final `/`.
-fn prefix(root: &Path) -> String {
-    let here = std::env::current_dir().and_then(fs::canonicalize);
-    let inside = here
-        .ok()
-        .and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
-    match inside.as_deref().and_then(Path::to_str) {
-        None | Some("") => String::new(),
-        Some(inside) => format!("{}/", inside.replace('\\', "/")),
-    }
 }
 
 /// A bar on a terminal, once the work has taken a moment.

@@ -6,11 +6,14 @@ use crate::calendar;
 use crate::finding::{Finding, Place};
 use crate::language::Language;
 use crate::process::{Definition, Loaded, Problem, Process};
+use crate::records::{self, inside};
+use crate::rules::Rule;
 use crate::say;
 use crate::text::{self, Source, Span};
+use crate::value::size;
 use chrono::{NaiveDate, Utc};
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Largest definition file, in bytes.
@@ -30,38 +33,65 @@ impl Desk {
     /// The pipeline of the folder `start`, or of one above it.
     pub fn open(start: &Path) -> Result<Desk, Failure> {
         let root = find(start)?;
+        Ok(Desk::at(root))
+    }
+
+    /// The pipeline that the record or folder `path` is in. A symbolic link is in the folder that holds it.
+    pub fn around(path: &Path) -> Result<Desk, Failure> {
+        let found = fs::symlink_metadata(path).map_err(|_| {
+            Failure::nothing(
+                say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
+            )
+        })?;
+        let folder = match path.parent() {
+            Some(parent) if !found.is_dir() => match parent.as_os_str().is_empty() {
+                true => Path::new("."),
+                false => parent,
+            },
+            _ => path,
+        };
+        // A link may also be the pipeline itself.
+        Ok(Desk::at(find(folder).or_else(|_| find(path))?))
+    }
+
+    fn at(root: PathBuf) -> Desk {
         let mut unread = Vec::new();
-        let mut take = |path: &str| {
-            read(&root, path).unwrap_or_else(|finding| {
+        let mut take = |read: Result<Source, Box<Finding>>| match read {
+            Ok(source) => Some(source),
+            Err(finding) => {
                 unread.push(*finding);
                 None
-            })
+            }
         };
-        let pipeline = take("pipeline.yaml").unwrap_or_else(|| Source::new("pipeline.yaml", ""));
-        let kinds = kind_paths(&root)
-            .iter()
-            .filter_map(|path| take(path))
+        let pipeline = take(read(&root, "pipeline.yaml"));
+        let lost = pipeline.is_none();
+        let pipeline = pipeline.unwrap_or_else(|| Source::new("pipeline.yaml", ""));
+        let paths: Vec<_> = kind_paths(&root);
+        let files = paths.len();
+        let kinds: Vec<Source> = paths
+            .into_iter()
+            .filter_map(|path| take(path.and_then(|path| read(&root, &path))))
             .collect();
         let calendars = Definition::calendar_paths(&pipeline)
             .into_iter()
-            .filter_map(|(path, span)| {
-                read(&root, &path).unwrap_or_else(|finding| {
-                    unread.push(named(*finding, &pipeline, span));
-                    None
-                })
-            })
+            .filter_map(|(path, span)| take(read_calendar(&root, &pipeline, &path, span)))
             .collect();
-        let loaded = Definition {
+        let mut loaded = Definition {
+            incomplete: kinds.len() < files,
             pipeline,
             kinds,
             calendars,
         }
         .load();
-        Ok(Desk {
+        // That a file that can't be read has nothing in it is no news.
+        loaded
+            .problems
+            .retain(|problem| !lost || problem.spot.file != 0);
+        Desk {
             root,
             loaded,
             unread,
-        })
+        }
     }
 
     /// The process, unless something is wrong with it.
@@ -99,6 +129,33 @@ impl Desk {
         }
     }
 
+    /// The pipeline's folder as seen from the current one, with a final `/`; empty where it isn't below.
+    pub fn prefix(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let inside = here
+            .ok()
+            .and_then(|here| self.root.strip_prefix(here).ok().map(Path::to_owned));
+        match inside.as_deref().and_then(Path::to_str) {
+            None | Some("") => String::new(),
+            Some(inside) => format!("{}/", inside.replace('\\', "/")),
+        }
+    }
+
+    /// How to call the command from the current folder so that it works on the pipeline's own.
+    pub fn command(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let here = here.unwrap_or_default();
+        if here == self.root {
+            return "deal".to_owned();
+        }
+        let folder = match here.strip_prefix(&self.root) {
+            Ok(below) => vec![".."; below.components().count()].join("/"),
+            Err(_) if !self.prefix().is_empty() => self.prefix().trim_end_matches('/').to_owned(),
+            Err(_) => self.root.display().to_string(),
+        };
+        format!("deal -C {folder}")
+    }
+
     /// The language of messages.
     pub fn language(&self, global: &Global) -> Language {
         global.lang.or(self.loaded.language).unwrap_or_default()
@@ -106,37 +163,25 @@ impl Desk {
 
     /// The day that is judged at.
     pub fn today(&self, global: &Global) -> NaiveDate {
-        let pipeline = self
-            .loaded
-            .process
-            .as_ref()
-            .map(|process| &process.pipeline);
-        let fixed = global.today.or_else(|| pipeline?.today);
+        let fixed = global.today.or(self.loaded.today);
         fixed.unwrap_or_else(|| {
-            let zone = pipeline.map_or(chrono_tz::UTC, |pipeline| pipeline.timezone);
+            let zone = self.loaded.timezone.unwrap_or(chrono_tz::UTC);
             calendar::today(Utc::now(), zone)
         })
-    }
-}
-
-/// A finding on a file as a whole, at the line of `pipeline.yaml` that names the file.
-fn named(finding: Finding, pipeline: &Source, span: Span) -> Finding {
-    if finding.place.start.is_some() {
-        return finding;
-    }
-    let path = &finding.place.path;
-    let message =
-        say!(en: "{path}: {what}", zh: "{path}：{what}", path = path, what = finding.message);
-    Finding {
-        message,
-        place: Place::of(pipeline, span),
-        ..finding
     }
 }
 
 /// The folder that a command starts from.
 pub fn start(global: &Global) -> PathBuf {
     global.dir.clone().unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// A path as it was given, seen from there.
+pub fn given(global: &Global, path: &Path) -> PathBuf {
+    match &global.dir {
+        Some(dir) => dir.join(path),
+        None => path.to_owned(),
+    }
 }
 
 fn find(start: &Path) -> Result<PathBuf, Failure> {
@@ -157,59 +202,89 @@ fn find(start: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// `kinds/*.yaml`, sorted.
-fn kind_paths(root: &Path) -> Vec<String> {
-    let entries = fs::read_dir(root.join("kinds"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut paths: Vec<String> = entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".yaml") && !name.starts_with('.'))
-        .map(|name| format!("kinds/{name}"))
-        .collect();
-    paths.sort();
+/// `kinds/*.yaml`, sorted; or what can't be listed.
+fn kind_paths(root: &Path) -> Vec<Result<String, Box<Finding>>> {
+    let refuse = |path: &str, message| {
+        let finding = Finding::of_file(Rule::UnreadableFile, path, message);
+        vec![Err(Box::new(finding))]
+    };
+    match inside::at(root, "kinds") {
+        Ok(found) if found.is_dir() => {}
+        Ok(found) => return vec![Err(Box::new(inside::refused("kinds", found.is_symlink())))],
+        Err(_) => {
+            let message = say!(en: "there is no folder `kinds`, so no kind of record", zh: "没有 `kinds` 目录，因而没有任何表单");
+            return refuse("kinds", message);
+        }
+    }
+    let entries = match fs::read_dir(root.join("kinds")) {
+        Ok(entries) => entries,
+        Err(error) => return refuse("kinds", inside::unreadable(&error)),
+    };
+    let mut paths = Vec::new();
+    for name in entries.flatten().map(|entry| entry.file_name()) {
+        match name.to_str() {
+            Some(name) if name.ends_with(".yaml") && !name.starts_with('.') => {
+                paths.push(Ok(format!("kinds/{name}")));
+            }
+            Some(_) => {}
+            None => {
+                let path = format!("kinds/{}", name.to_string_lossy());
+                let message = say!(en: "the file's name is not UTF-8", zh: "文件名不是 UTF-8 编码");
+                paths.extend(refuse(&path, message));
+            }
+        }
+    }
+    paths.sort_by(|one, two| one.as_ref().ok().cmp(&two.as_ref().ok()));
     paths
 }
 
-/// A definition file inside the pipeline.
-fn read(root: &Path, path: &str) -> Result<Option<Source>, Box<Finding>> {
-    let refuse = |message| {
-        Err(Box::new(Finding::of_file(
-            crate::rules::Rule::UnreadableFile,
-            path,
-            message,
-        )))
-    };
+/// A calendar, or a finding at the line of `pipeline.yaml` that names it where it isn't in the pipeline.
+fn read_calendar(
+    root: &Path,
+    pipeline: &Source,
+    path: &str,
+    span: Span,
+) -> Result<Source, Box<Finding>> {
     let inside = path
         .split('/')
         .all(|part| !part.is_empty() && part != ".." && part != ".");
-    let metadata = fs::symlink_metadata(root.join(path));
-    if !inside || !metadata.as_ref().is_ok_and(fs::Metadata::is_file) {
-        return refuse(say!(en: "there is no such file in the pipeline", zh: "销售库中没有此文件"));
+    let found = || inside::link_on_the_way(root, path).is_some() || inside::at(root, path).is_ok();
+    if inside && found() {
+        return read(root, path);
+    }
+    let message = say!(en: "there is no file `{path}` in the pipeline", zh: "销售库中没有文件 `{path}`", path = path);
+    let help = say!(en: "add the file, or correct `calendar` in pipeline.yaml", zh: "补上该文件，或改正 pipeline.yaml 中的 `calendar`");
+    let finding = Finding::at(Rule::UnreadableFile, pipeline, span, message);
+    Err(Box::new(finding.help(help)))
+}
+
+/// A definition file inside the pipeline.
+fn read(root: &Path, path: &str) -> Result<Source, Box<Finding>> {
+    let refuse = |rule, message| Box::new(Finding::of_file(rule, path, message));
+    let failed = |error: io::Error| refuse(Rule::UnreadableFile, inside::unreadable(&error));
+    if let Some(link) = inside::link_on_the_way(root, path) {
+        return Err(Box::new(inside::refused(link, true)));
+    }
+    let found = inside::at(root, path).map_err(failed)?;
+    if !found.is_file() {
+        return Err(Box::new(inside::refused(path, found.is_symlink())));
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(root.join(path));
-    let size = file.and_then(|file| file.take(LARGEST_DEFINITION + 1).read_to_end(&mut bytes));
-    match size {
-        Err(error) => {
-            refuse(say!(en: "can't be read: {error}", zh: "无法读取：{error}", error = error))
-        }
-        Ok(size) if size as u64 > LARGEST_DEFINITION => {
-            refuse(say!(en: "the file is too large for a definition", zh: "流程定义文件过大"))
-        }
-        Ok(_) => match text::decode(bytes) {
-            Ok(text) => Ok(Some(Source::new(path, text))),
-            Err(broken) => {
-                let source = Source::new(path, broken.text);
-                let finding = Finding::at(
-                    broken.problem.fault.into(),
-                    &source,
-                    broken.problem.span,
-                    broken.problem.message,
-                );
-                Err(Box::new(finding))
-            }
-        },
+    let file = fs::File::open(root.join(path)).map_err(failed)?;
+    file.take(LARGEST_DEFINITION + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > LARGEST_DEFINITION {
+        let message = say!(
+            en: "a file of the definition has at most {limit}", zh: "流程定义文件最大 {limit}",
+            limit = size::show(LARGEST_DEFINITION)
+        );
+        return Err(refuse(Rule::TooLarge, message));
     }
+    text::decode(bytes)
+        .map(|text| Source::new(path, text))
+        .map_err(|broken| {
+            let source = Source::new(path, broken.text);
+            Box::new(records::finding(&source, broken.problem))
+        })
 }

@@ -10,9 +10,11 @@ mod failure;
 mod reference;
 mod statement;
 
+use crate::output::visible;
 use args::{Args, Command};
 use clap::{CommandFactory, FromArgMatches};
 use failure::Failure;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -86,10 +88,13 @@ fn parse() -> Result<Args, Status> {
             let _ = error.print();
             return Status::Clean;
         }
-        if chinese {
-            let _ = writeln!(io::stderr(), "{}", chinese::usage_error(&error));
-        } else {
-            let _ = error.print();
+        match chinese {
+            true => {
+                let text = chinese::usage_error(&error);
+                let lines: Vec<_> = text.lines().map(visible::line).collect();
+                let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+            }
+            false => say(&error),
         }
         Status::Correctable
     })
@@ -102,6 +107,17 @@ fn asks_for_chinese(arguments: impl Iterator<Item = OsString>) -> bool {
         || arguments
             .windows(2)
             .any(|pair| pair[0] == "--lang" && pair[1] == "zh-CN")
+}
+
+/// Prints what the command line's reader has to say. It repeats what was written, which may steer the terminal.
+fn say(error: &clap::Error) {
+    let text = error.render().to_string();
+    let lines: Vec<_> = text.lines().map(visible::line).collect();
+    // A failure to say it changes nothing.
+    let _ = match lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        true => error.print(),
+        false => writeln!(io::stderr(), "{}", lines.join("\n")),
+    };
 }
 
 fn run(args: &Args) -> Result<Status, Failure> {

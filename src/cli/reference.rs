@@ -4,6 +4,7 @@ use super::args::{Global, Reference};
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::expression::{self, vocabulary::Form};
+use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::output::{Format, JSON_KEYS};
 use crate::process;
@@ -41,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 18] = [
+    let tables: [(Phrase, &[process::Key]); 19] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -56,6 +57,13 @@ fn keys(language: Language) -> String {
         (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),
         (Phrase::same("fields.NAME"), process::FIELD_KEYS),
         (Phrase::same("stages[]"), process::STAGE_KEYS),
+        (
+            say!(
+                en: "gates.NAME, deadlines.NAME, signoffs.NAME, rules.NAME, unique.NAME",
+                zh: "gates.名称、deadlines.名称、signoffs.名称、rules.名称、unique.名称"
+            ),
+            process::CLAUSE_KEYS,
+        ),
         (Phrase::same("gates.NAME"), process::GATE_KEYS),
         (Phrase::same("gates.NAME.records[]"), process::RECORD_KEYS),
         (Phrase::same("gates.NAME.assert[]"), process::ASSERT_KEYS),
@@ -122,7 +130,11 @@ fn types(language: Language) -> String {
 /// Every rule of the engine, in its groups.
 fn rules(language: Language) -> String {
     let title = say!(en: "Rules that every process has", zh: "所有流程共有的规则");
-    let mut text = format!("# {}\n", title.get(language));
+    let intro = say!(
+        en: "`deal explain NAME` prints a page. All are errors unless it says so here; `levels` in `pipeline.yaml` changes that rule by rule, but not for the process itself.",
+        zh: "`deal explain 规则名` 显示各规则的说明。除注明外均为错误；可在 `pipeline.yaml` 的 `levels` 中按规则调整级别，流程定义类除外。"
+    );
+    let mut text = format!("# {}\n\n{}\n", title.get(language), intro.get(language));
     let groups = [
         Group::Files,
         Group::Records,
@@ -132,16 +144,15 @@ fn rules(language: Language) -> String {
     for group in groups {
         text.push_str(&format!("\n## {}\n\n", group.title().get(language)));
         for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
-            let page = match language {
-                Language::En => format!("{}.md", rule.name()),
-                Language::ZhCn => format!("{}.md", rule.name()),
+            let level = match rule.level() {
+                Level::Error => Phrase::default(),
+                Level::Warning => say!(en: " (warning)", zh: "（警告）"),
             };
-            text.push_str(&format!(
-                "- [`{}`]({page}) ({}): {}\n",
-                rule.name(),
-                rule.level().name(),
-                rule.summary().get(language)
-            ));
+            let line = say!(
+                en: "- [`{name}`]({name}.md){level}: {summary}\n", zh: "- [`{name}`]({name}.md){level}：{summary}\n",
+                name = rule.name(), level = level, summary = rule.summary()
+            );
+            text.push_str(line.get(language));
         }
     }
     text

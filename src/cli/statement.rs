@@ -14,14 +14,14 @@ use crate::value::Moment;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let path = desk::start(global).join(&args.record);
-    let desk = Desk::open(&path)?;
+    let path = desk::given(global, &args.record);
+    let desk = Desk::around(&path)?;
     let process = desk.process()?;
     let asked = super::check::relative_paths(&desk.root, std::slice::from_ref(&path))?;
     let listing = Listing::live(&desk.root, Furniture::of(process));
     let claims = Claims::of(process);
     let members = records::dossier_paths(process, &claims, &listing, &asked);
-    let archive = Archive::new(process, &listing);
+    let archive = Archive::new(process, &listing, "deal");
     let mut reader = Reader::new(process, &listing);
     let folders = records::folders(process, &claims, &members);
     let wanted = asked.first().map(String::as_str).unwrap_or_default();

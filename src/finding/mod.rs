@@ -2,10 +2,12 @@
 
 mod place;
 mod report;
+mod shown;
 
 use crate::language::Phrase;
 pub use place::{Excerpt, Place};
 pub use report::{DeadlineCount, Report, Summary, Waived};
+pub use shown::mask_text;
 use std::borrow::Cow;
 
 /// How much a finding weighs.
@@ -53,15 +55,15 @@ pub struct Finding {
 impl Finding {
     /// The order of findings in every output: by path, line, column, rule, subject, message.
     pub fn order(&self, other: &Finding) -> std::cmp::Ordering {
-        let key = |f: &Finding| {
+        fn key(f: &Finding) -> impl Ord {
             (
-                f.place.path.clone(),
+                &f.place.path,
                 f.place.start,
-                f.rule.clone(),
-                f.subject.clone(),
-                f.message.clone(),
+                &f.rule,
+                &f.subject,
+                &f.message,
             )
-        };
+        }
         key(self).cmp(&key(other))
     }
 }

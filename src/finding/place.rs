@@ -53,23 +53,37 @@ impl Place {
 }
 
 fn on_borders(text: &str, span: Span) -> Span {
-    let border = |at: u32| {
-        let mut at = (at as usize).min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at as u32
-    };
+    let border = |at: u32| border_before(text, at as usize) as u32;
     let start = border(span.start);
     Span::new(start, border(span.end).max(start))
+}
+
+/// The nearest border between characters at or before a byte.
+fn border_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn excerpt(source: &Source, span: Span) -> Option<Excerpt> {
     let text = &source.text;
     let start = span.start as usize;
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = text[line_start..line_end].trim_end_matches('\r');
+    // A line that is too long isn't searched for its ends: a file may be one line, with a finding at every byte.
+    let before = border_before(text, start.saturating_sub(LONGEST_LINE + 1));
+    let line_start = match text.get(before..start)?.rfind('\n') {
+        Some(at) => before + at + 1,
+        None if before == 0 => 0,
+        None => return None,
+    };
+    let after = border_before(text, line_start + LONGEST_LINE + 3);
+    let line_end = match text.get(start..after.max(start))?.find('\n') {
+        Some(at) => start + at,
+        None if after >= text.len() => text.len(),
+        None => return None,
+    };
+    let line = text.get(line_start..line_end)?.trim_end_matches('\r');
     if line.len() > LONGEST_LINE {
         return None;
     }

@@ -5,6 +5,7 @@ use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Span};
+use crate::value::shown;
 use crate::value::{self, Length};
 use chrono::NaiveDate;
 
@@ -20,6 +21,9 @@ pub struct Key {
     /// What it means, in Chinese.
     pub zh: &'static str,
 }
+
+/// The keys that a map may have, in groups: those of all clauses, and its own.
+pub type Keys = &'static [&'static [Key]];
 
 /// Shorthand for tables of keys.
 pub const fn key(
@@ -113,9 +117,10 @@ impl<'t> Reading<'t> {
     }
 
     /// The map `node`, which may have `keys` only.
-    pub fn block(self, node: NodeRef<'t>, keys: &'static [Key]) -> Option<Block<'t>> {
+    pub fn block(self, node: NodeRef<'t>, keys: Keys) -> Option<Block<'t>> {
+        let all = || keys.iter().flat_map(|keys| keys.iter()).map(|key| key.name);
         if node.kind() != NodeKind::Map {
-            let first = keys.first().map_or("", |key| key.name);
+            let first = all().next().unwrap_or_default();
             self.wrong(
                 node.span(),
                 say!(en: "a map is expected here", zh: "此处应为键值映射"),
@@ -125,8 +130,8 @@ impl<'t> Reading<'t> {
         }
         for (name, _) in node.entries() {
             let text = name.scalar().unwrap_or_default();
-            if !keys.iter().any(|key| key.name == text) {
-                self.unknown(name.span(), text, keys.iter().map(|key| key.name));
+            if !all().any(|key| key == text) {
+                self.unknown(name.span(), text, all());
             }
         }
         Some(Block {
@@ -170,7 +175,7 @@ impl<'t> Reading<'t> {
         Problem {
             rule: Rule::InvalidProcess,
             spot: self.spot(span),
-            message: say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = text),
+            message: say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
             help,
             misses: None,
         }
@@ -197,7 +202,7 @@ impl<'t> Reading<'t> {
         if node.kind() != NodeKind::Map {
             return self.text(node).map(|text| Phrase::same(text.value));
         }
-        let block = self.block(node, PHRASE_KEYS)?;
+        let block = self.block(node, &[PHRASE_KEYS])?;
         let zh = block.text("zh-CN").map(|text| text.value.to_owned());
         let en = block.text("en").map(|text| text.value.to_owned());
         if zh.is_none() || en.is_none() {
@@ -243,7 +248,7 @@ impl<'t> Reading<'t> {
 }
 
 /// The keys of a text for people.
-pub const PHRASE_KEYS: &[Key] = &[
+const PHRASE_KEYS: &[Key] = &[
     key("zh-CN", "text", "the Chinese text", "中文文本"),
     key("en", "text", "the English text", "英文文本"),
 ];
@@ -322,7 +327,7 @@ impl<'t> Block<'t> {
         let node = self.get(key)?;
         self.reading.value(node, |text| {
             text.parse::<usize>().map_err(|_| {
-                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = text)
+                say!(en: "`{text}` is not a whole number", zh: "`{text}` 不是整数", text = shown(text))
             })
         })
     }
@@ -380,7 +385,7 @@ impl<'t> Block<'t> {
             }
             self.reading.wrong(
                 name.spot.span,
-                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = name.value),
+                say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = shown(name.value)),
                 Some(say!(
                     en: "use lower-case letters, digits, `_` and `-`, beginning with a letter",
                     zh: "名称用小写字母、数字、`_` 和 `-`，以字母开头"
@@ -402,9 +407,15 @@ pub fn is_name(text: &str) -> bool {
 
 /// The name of `known` that is most like `text`, where one is like it.
 pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    // The comparison takes the product of both lengths, so it is made only where these let it succeed.
+    let length = text.chars().count();
+    let most = |name: &str| 1 + name.len().min(text.len()) / 4;
+    let alike =
+        |name: &str| name.len() <= 128 && name.chars().count().abs_diff(length) <= most(name);
     known
+        .filter(|name| alike(name))
         .map(|name| (strsim::damerau_levenshtein(text, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.len().min(text.len()) / 4)
+        .filter(|(distance, name)| *distance <= most(name))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -155,7 +155,7 @@ pub struct Sketch<'t> {
 impl<'t> Sketch<'t> {
     /// Reads a kind's name; `stem` is its file's name without `.yaml`.
     pub fn read(reading: Reading<'t>, root: NodeRef<'t>, stem: &str) -> Option<Sketch<'t>> {
-        let block = reading.block(root, KIND_KEYS)?;
+        let block = reading.block(root, &[KIND_KEYS])?;
         let name = block.need("kind").and_then(|node| reading.text(node))?;
         if name.value != stem {
             let message = say!(en: "the kind `{name}` is in a file called `{stem}.yaml`", zh: "表单 `{name}` 所在文件却名为 `{stem}.yaml`", name = name.value, stem = stem);

@@ -14,6 +14,8 @@ use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{self, Source, Span, Tree};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 /// The files of a definition, as read.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub struct Definition {
     pub kinds: Vec<Source>,
     /// The calendar's files, in the order that `pipeline.yaml` names them.
     pub calendars: Vec<Source>,
+    /// Whether a file of `kinds/` is missing here because it could not be read.
+    pub incomplete: bool,
 }
 
 /// The outcome of loading.
@@ -39,10 +43,14 @@ pub struct Loaded {
     pub name: Phrase,
     /// The pipeline's language, as far as it could be read.
     pub language: Option<Language>,
+    /// The pipeline's time zone, as far as it could be read.
+    pub timezone: Option<Tz>,
+    /// The pipeline's fixed day, if it has one.
+    pub today: Option<NaiveDate>,
 }
 
 impl Definition {
-    /// The calendar's paths that a `pipeline.yaml` names, for the one who reads the files.
+    /// The calendar's paths that a `pipeline.yaml` names and where, for the one who reads the files.
     pub fn calendar_paths(pipeline: &Source) -> Vec<(String, Span)> {
         let mut tree = Tree::new();
         let whole = Span::new(0, pipeline.text.len() as u32);
@@ -79,12 +87,15 @@ impl Definition {
             kinds,
             findings: &findings,
         };
-        let process = parts.compile();
+        let pipeline = parts.pipeline();
+        let facts = pipeline.as_ref();
+        let name = facts.map_or_else(Phrase::default, |pipeline| pipeline.name.clone());
+        let language = facts.map(|pipeline| pipeline.language);
+        let timezone = facts.map(|pipeline| pipeline.timezone);
+        let today = facts.and_then(|pipeline| pipeline.today);
+        let process = parts.compile(pipeline, self.incomplete);
         let right = findings.problems.borrow().is_empty();
         let problems = findings.roots();
-        let pipeline = process.as_ref().map(|process| &process.pipeline);
-        let name = pipeline.map_or_else(Phrase::default, |pipeline| pipeline.name.clone());
-        let language = pipeline.map(|pipeline| pipeline.language);
         let process = process.filter(|_| right).map(|process| Process {
             sources: sources.clone(),
             ..process
@@ -95,6 +106,8 @@ impl Definition {
             sources,
             name,
             language,
+            timezone,
+            today,
         }
     }
 }
@@ -127,10 +140,12 @@ struct Parts<'t> {
 }
 
 impl<'t> Parts<'t> {
-    fn compile(&self) -> Option<Process> {
-        let pipeline = self
-            .root(0)
-            .and_then(|(reading, root)| Pipeline::read(reading, root));
+    fn pipeline(&self) -> Option<Pipeline> {
+        let (reading, root) = self.root(0)?;
+        Pipeline::read(reading, root)
+    }
+
+    fn compile(&self, pipeline: Option<Pipeline>, incomplete: bool) -> Option<Process> {
         let calendar = self.calendar();
         let sketches: Vec<Sketch<'t>> = (1..=self.kinds)
             .filter_map(|file| {
@@ -146,6 +161,10 @@ impl<'t> Parts<'t> {
             })
             .collect();
         let pipeline = pipeline?;
+        // What the others say of a kind that is not here would look wrong and is not.
+        if incomplete {
+            return None;
+        }
         let outlines = self.outlines(&pipeline, &sketches);
         let people = self.people(&pipeline, &outlines);
         let clauses: Vec<Clauses> = sketches

@@ -1,7 +1,7 @@
 //! Sign-offs: who must approve what, and what their approval covers.
 
 use super::block::{Block, Key, Located, key};
-use super::clause::Clause;
+use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::Compiler;
 use super::problem::Sort;
 use crate::expression::{Compiled, Type};
@@ -75,21 +75,6 @@ pub struct Quorum {
 
 /// The keys of a sign-off.
 pub const SIGNOFF_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "demanded only on records dated from this day on",
-        "仅对此日起的记录要求",
-    ),
     key(
         "roles",
         "list of roles, `{any: […]}` or `{of: 2, among: […]}`",
@@ -186,7 +171,7 @@ impl Signoff {
         name: &Located<&str>,
         node: NodeRef<'_>,
     ) -> Option<Signoff> {
-        let block = compiler.reading.block(node, SIGNOFF_KEYS)?;
+        let block = compiler.reading.block(node, &[CLAUSE_KEYS, SIGNOFF_KEYS])?;
         let covers: Vec<Covered> = match block.need("covers") {
             Some(_) => block
                 .list("covers")
@@ -231,7 +216,7 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
         (Some(roles), None, None) => Some(Givers::Roles(read_quorum(compiler, roles)?)),
         (None, Some(_), None) => {
             let steps = block.list("ladder").into_iter().filter_map(|node| {
-                let step = compiler.reading.block(node, STEP_KEYS)?;
+                let step = compiler.reading.block(node, &[STEP_KEYS])?;
                 Some(Step {
                     when: step.need("when").and_then(|node| compiler.boolean(node))?,
                     quorum: read_quorum(compiler, step.need("roles")?)?,
@@ -240,7 +225,7 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
             Some(Givers::Ladder(steps.collect()))
         }
         (None, None, Some(outside)) => {
-            let outside = compiler.reading.block(outside, OUTSIDE_KEYS)?;
+            let outside = compiler.reading.block(outside, &[OUTSIDE_KEYS])?;
             let role = outside
                 .need("role")
                 .and_then(|node| compiler.reading.text(node));
@@ -303,7 +288,7 @@ fn read_quorum(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Quorum> {
             ..quorum
         });
     }
-    let block = compiler.reading.block(node, QUORUM_KEYS)?;
+    let block = compiler.reading.block(node, &[QUORUM_KEYS])?;
     if block.get("any").is_some() {
         return Some(Quorum {
             of: 1,

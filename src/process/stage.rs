@@ -90,7 +90,7 @@ impl Stages {
         let blocks: Vec<Block<'_>> = kind
             .list("stages")
             .into_iter()
-            .filter_map(|node| kind.reading().block(node, STAGE_KEYS))
+            .filter_map(|node| kind.reading().block(node, &[STAGE_KEYS]))
             .collect();
         let mut all: Vec<Stage> = Vec::new();
         let mut kept: Vec<Block<'_>> = Vec::new();

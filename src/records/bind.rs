@@ -8,6 +8,10 @@ use crate::process::{Outline, Process, Spot, nearest_field};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Source, Span};
+use crate::value::shown;
+
+/// Findings of a file after which no more unknown names are compared with the known ones: that takes long.
+const MOST_COMPARED: usize = 100;
 
 /// Binds one file.
 pub struct Binder<'b> {
@@ -211,7 +215,7 @@ impl<'b> Binder<'b> {
                 "path" => path = written,
                 "sha256" => sha256 = written,
                 _ => {
-                    let message = say!(en: "a file has no `{name}`", zh: "文件没有 `{name}` 这一项", name = name);
+                    let message = say!(en: "a file has no `{name}`", zh: "文件没有 `{name}` 这一项", name = shown(name));
                     let finding = Finding::at(Rule::UnknownField, self.source, key.span(), message);
                     let help = say!(en: "known here: path, sha256", zh: "此处可用：path、sha256");
                     self.findings.push(finding.subject(trail.text()).help(help));
@@ -277,13 +281,17 @@ impl<'b> Binder<'b> {
     fn unknown(&mut self, shape: &Shape, key: NodeRef<'_>, name: &str, trail: &Trail<'_>) {
         let message = match self.outline {
             Some(outline) => {
-                say!(en: "{kind} has no field `{name}`", zh: "{kind}没有字段 `{name}`", kind = outline.title, name = name)
+                say!(en: "{kind} has no field `{name}`", zh: "{kind}没有字段 `{name}`", kind = outline.title, name = shown(name))
             }
             None => {
-                say!(en: "there is no field `{name}` here", zh: "此处没有字段 `{name}`", name = name)
+                say!(en: "there is no field `{name}` here", zh: "此处没有字段 `{name}`", name = shown(name))
             }
         };
-        let help = match nearest_field(shape, name) {
+        let near = match self.findings.len() < MOST_COMPARED {
+            true => nearest_field(shape, name),
+            false => None,
+        };
+        let help = match near {
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             None => {
                 let known: Vec<&str> = shape

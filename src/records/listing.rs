@@ -1,11 +1,12 @@
 //! The files of a pipeline: their paths, what each is, and their bytes.
 
 use super::claim::Furniture;
+use super::inside;
 use crate::finding::Finding;
 use crate::rules::Rule;
 use crate::say;
 use sha2::{Digest, Sha256};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -59,7 +60,32 @@ impl Listing {
     pub fn exists(&self, path: &str) -> bool {
         match &self.paths {
             Some(paths) => paths.binary_search_by(|known| (**known).cmp(path)).is_ok(),
-            None => fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file()),
+            None => !self.skips(path) && inside::at(&self.root, path).is_ok_and(|it| it.is_file()),
+        }
+    }
+
+    /// Whether `path`, or a folder that it is in, is never listed: it is hidden, or no record by nature.
+    pub fn skips(&self, path: &str) -> bool {
+        let ends = path.match_indices('/').map(|(at, _)| at);
+        ends.chain([path.len()])
+            .filter_map(|end| path.get(..end))
+            .any(|part| {
+                part.rsplit('/')
+                    .next()
+                    .is_some_and(|name| name.starts_with('.'))
+                    || self.furniture.has(part)
+            })
+    }
+
+    /// Notes what could not be listed at `path` and under it, where the pipeline was not walked.
+    pub fn look_over(&mut self, path: &str) {
+        match inside::at(&self.root, path) {
+            _ if self.skips(path) => {}
+            Ok(found) if found.is_dir() => drop(self.walk(&format!("{path}/"))),
+            Ok(found) if !found.is_file() => self
+                .findings
+                .push(inside::refused(path, found.is_symlink())),
+            _ => {}
         }
     }
 
@@ -74,6 +100,7 @@ impl Listing {
                     .cloned()
                     .collect()
             }
+            None if !self.is_folder(folder.trim_end_matches('/')) => Vec::new(),
             None => {
                 let mut live = Listing::live(&self.root, self.furniture.clone());
                 let mut paths = live.walk(folder);
@@ -125,6 +152,11 @@ impl Listing {
             .collect())
     }
 
+    fn is_folder(&self, path: &str) -> bool {
+        path.is_empty()
+            || !self.skips(path) && inside::at(&self.root, path).is_ok_and(|it| it.is_dir())
+    }
+
     fn walk(&mut self, folder: &str) -> Vec<Box<str>> {
         let mut paths = Vec::new();
         let start = self.root.join(folder);
@@ -157,7 +189,7 @@ impl Listing {
             Ok(path) if kind.is_file() => paths.push(path.into_boxed_str()),
             Ok(_) if kind.is_dir() => {}
             Err(_) if kind.is_dir() => {}
-            Ok(path) => self.findings.push(outside(path, kind.is_symlink())),
+            Ok(path) => self.findings.push(inside::refused(path, kind.is_symlink())),
             Err(shown) => self.findings.push(Finding {
                 help: Some(say!(en: "rename the file", zh: "请给文件改名")),
                 ..Finding::of_file(
@@ -175,30 +207,17 @@ impl Listing {
             .map_or_else(String::new, |path| match relative(root, path) {
                 Ok(path) | Err(path) => path,
             });
-        let why = error
-            .io_error()
-            .map_or_else(|| error.to_string(), ToString::to_string);
-        self.findings.push(Finding::of_file(
-            Rule::UnreadableFile,
-            path,
-            say!(en: "can't be read: {why}", zh: "无法读取：{why}", why = why),
-        ));
+        let why = match error.io_error() {
+            Some(error) => inside::unreadable(error),
+            None => say!(en: "can't be read: {why}", zh: "无法读取：{why}", why = error),
+        };
+        self.findings
+            .push(Finding::of_file(Rule::UnreadableFile, path, why));
     }
 }
 
 fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-fn outside(path: String, symlink: bool) -> Finding {
-    let what = match symlink {
-        true => say!(en: "a symbolic link, which is not followed", zh: "是符号链接，不予跟随"),
-        false => say!(en: "neither a file nor a folder", zh: "既不是文件也不是目录"),
-    };
-    Finding {
-        help: Some(say!(en: "put the file itself here", zh: "请放入文件本身")),
-        ..Finding::of_file(Rule::OutsideRoot, path, what)
-    }
 }
 
 /// The path from `root` with `/`; an `Err` has the nearest text that can be shown.

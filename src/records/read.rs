@@ -1,10 +1,10 @@
 //! A path → a record: bytes, text, tree, typed values, with all that is wrong with the file.
 
 use super::bind::{Binder, Trail};
+use super::inside;
 use super::listing::{Listing, Unread};
 use crate::finding::{Finding, Place};
 use crate::form::{KindId, Record, Shape, Slot, Text, Value};
-use crate::language::Phrase;
 use crate::process::{Outline, Process};
 use crate::rules::Rule;
 use crate::say;
@@ -177,27 +177,13 @@ impl<'r> Reader<'r> {
                 )
             }
             Err(Unread::Failed(error)) => {
-                let message = unreadable(&error);
+                let message = inside::unreadable(&error);
                 broken(
                     nothing(),
                     Finding::of_file(Rule::UnreadableFile, path, message),
                 )
             }
         }
-    }
-}
-
-/// Why the system couldn't read a file, the same on every system.
-fn unreadable(error: &std::io::Error) -> Phrase {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => {
-            say!(en: "the file vanished while it was read", zh: "读取时文件已不存在")
-        }
-        ErrorKind::PermissionDenied => {
-            say!(en: "no permission to read the file", zh: "没有读取该文件的权限")
-        }
-        _ => say!(en: "can't be read: {error}", zh: "无法读取：{error}", error = error),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::form::{FieldType, TextKind, Value};
 use crate::language::Phrase;
 use crate::process::{Process, Stages, block::nearest};
 use crate::say;
-use crate::value::{Decimal, Length, Moment, Money, boolean, contact, date, id, number};
+use crate::value::{self, Decimal, Length, Moment, Money, boolean, contact, date, id, number};
 
 /// What a scalar is.
 pub enum Scalar {
@@ -55,7 +55,7 @@ pub fn read(
                     .as_str()
                     .trim_start_matches("^(?:")
                     .trim_end_matches(")$");
-                return Err(say!(en: "`{text}` does not match `{pattern}`", zh: "`{text}` 不符合 `{pattern}`", text = text, pattern = shown).into());
+                return Err(say!(en: "`{text}` does not match `{pattern}`", zh: "`{text}` 不符合 `{pattern}`", text = value::shown(text), pattern = shown).into());
             }
             return Ok(Scalar::Text);
         }
@@ -65,7 +65,7 @@ pub fn read(
         FieldType::Decimal { min, max, places } => {
             let value = within(number::decimal(text)?, *min, *max, &number::show)?;
             if let Some(places) = places.filter(|places| value.normalize().scale() > *places) {
-                return Err(say!(en: "`{text}` has more than {places} decimal places", zh: "`{text}` 的小数位数超过 {places} 位", text = text, places = places).into());
+                return Err(say!(en: "`{text}` has more than {places} decimal places", zh: "`{text}` 的小数位数超过 {places} 位", text = value::shown(text), places = places).into());
             }
             Value::Number(value)
         }
@@ -134,7 +134,7 @@ fn judge_path(text: &str) -> Result<(), Phrase> {
         false => Err(say!(
             en: "`{text}` is no path inside the pipeline, such as `deals/…/files/offer.pdf`",
             zh: "`{text}` 不是销售库内的路径，应写如 `deals/…/files/offer.pdf`",
-            text = text
+            text = value::shown(text)
         )),
     }
 }
@@ -168,7 +168,7 @@ fn choose<'n>(names: impl Iterator<Item = &'n str> + Clone, text: &str) -> Resul
         None => say!(en: "one of: {all}", zh: "可用：{all}", all = names.join(", ")),
     };
     Err(Refusal {
-        message: say!(en: "`{text}` is none of the values here", zh: "`{text}` 不在可选值之中", text = text),
+        message: say!(en: "`{text}` is none of the values here", zh: "`{text}` 不在可选值之中", text = value::shown(text)),
         help: Some(help),
     })
 }

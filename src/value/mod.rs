@@ -22,4 +22,5 @@ pub use currency::Currency;
 pub use length::{Length, Unit};
 pub use moment::Moment;
 pub use money::Money;
+pub use refusal::shown;
 pub use rust_decimal::Decimal;

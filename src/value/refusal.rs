@@ -21,7 +21,7 @@ pub(super) fn refuse(text: &str, reason: Phrase, instead: Option<String>) -> Phr
 }
 
 /// The text as it can stand in a message: short, and without control characters.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     if text.is_empty() {
         return "\"\"".to_owned();
     }

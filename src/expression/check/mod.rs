@@ -83,6 +83,7 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
             reads: Reads::of(&typed.node, checker.kinds),
             root: typed.node,
             ty: typed.ty,
+            written: None,
         });
     }
     checker

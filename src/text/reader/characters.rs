@@ -112,7 +112,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::Encoding,
             place,
             say!(
-                en: "The control character {shown} is not allowed in a text file",
+                en: "the control character {shown} is not allowed in a text file",
                 zh: "文本文件中不允许控制字符 {shown}",
                 shown = shown,
             ),
@@ -122,7 +122,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::Encoding,
             place,
             say!(
-                en: "A carriage return {shown} stands without a line feed",
+                en: "a carriage return {shown} stands without a line feed",
                 zh: "回车符 {shown} 之后没有换行符",
                 shown = shown,
             ),
@@ -135,7 +135,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::HiddenCharacter,
             place,
             say!(
-                en: "The text holds the invisible character {shown}{what}",
+                en: "the text holds the invisible character {shown}{what}",
                 zh: "文本中有看不见的字符 {shown}{what}",
                 shown = shown,
                 what = what(c),

@@ -34,6 +34,9 @@ pub(super) fn read(text: &str, part: Span, tree: &mut Tree) -> Result<(), Vec<Pr
             Err(error) => {
                 let at = part.range().start + error.marker().byte_offset().unwrap_or_default();
                 let problem = syntax::explain(text, error.kind(), at);
+                if builder.explains(&problem) {
+                    return Err(builder.problems);
+                }
                 lookalike::explain(text, part, problem, &mut builder.problems);
                 return Err(builder.problems);
             }
@@ -279,6 +282,16 @@ impl Builder<'_> {
         parent.key_next = !parent.key_next;
     }
 
+    /// Whether a problem on the same line is what the parser stumbled over: in `*now* or never`, the alias.
+    fn explains(&self, error: &Problem) -> bool {
+        let line = line_around(self.text, error.span.range().start);
+        error.fault == Fault::Syntax
+            && self
+                .problems
+                .iter()
+                .any(|problem| (line.start..=line.end).contains(&problem.span.start))
+    }
+
     /// Whether a limit is reached, with its problem.
     fn full(&mut self) -> bool {
         if self.open.len() > DEEPEST {
@@ -288,7 +301,7 @@ impl Builder<'_> {
         }
         if self.tree.len() > MOST_NODES {
             let message = say!(
-                en: "The file has more than {most} values",
+                en: "the file has more than {most} values",
                 zh: "文件中的值超过 {most} 个",
                 most = MOST_NODES,
             );

@@ -59,7 +59,7 @@ pub(super) fn plain(text: &str, place: Span, problems: &mut Vec<Problem>) {
 
 fn item_in_text(place: Span) -> Problem {
     let message = say!(
-        en: "This item continues the text of the line above, because it is indented further",
+        en: "this item continues the text of the line above, because it is indented further",
         zh: "这一项缩进更深，被当成了上一行文字的延续",
     );
     let help = say!(
@@ -76,7 +76,7 @@ pub(super) fn no_value(text: &str, line: Span, place: Span) -> Problem {
         Fault::Syntax,
         Span::new(line.start.min(place.start), line.end.max(place.end)),
         say!(
-            en: "A name in {{…}} has no value",
+            en: "a name in {{…}} has no value",
             zh: "{{…}} 里有字段名没有值",
         ),
     );
@@ -179,7 +179,7 @@ fn judge(line: &str, place: Span) -> Option<Problem> {
         .filter(|c| matches!(c, '－' | '—' | '–' | '•' | '·'))
     {
         let message = say!(
-            en: "The item begins with `{dash}`, which is not the list sign",
+            en: "the item begins with `{dash}`, which is not the list sign",
             zh: "列表项用了“{dash}”开头，这不是列表符号",
             dash = dash,
         );
@@ -217,7 +217,7 @@ fn judge(line: &str, place: Span) -> Option<Problem> {
         return None;
     }
     let message = say!(
-        en: "The colon after `{name}` has no space behind it",
+        en: "the colon after `{name}` has no space behind it",
         zh: "“{name}”的冒号后面缺少空格",
         name = quoted(name_end),
     );

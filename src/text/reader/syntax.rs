@@ -13,7 +13,7 @@ pub(super) fn empty(part: Span) -> Problem {
     Problem::new(
         Fault::Syntax,
         Span::new(part.start, part.start),
-        say!(en: "No field is written here", zh: "这里没有写任何字段"),
+        say!(en: "no field is written here", zh: "这里没有写任何字段"),
     )
     .help(say!(
         en: "write the record's fields, or delete the file",
@@ -26,7 +26,7 @@ pub(super) fn nameless(text: &str, at: usize) -> Problem {
     Problem::new(
         Fault::Syntax,
         line_around(text, at),
-        say!(en: "The name before the colon is missing", zh: "冒号前面缺少字段名"),
+        say!(en: "the name before the colon is missing", zh: "冒号前面缺少字段名"),
     )
     .help(say!(en: "write `name: value`", zh: "请写成“字段名: 值”"))
 }
@@ -37,7 +37,7 @@ pub(super) fn too_deep(text: &str, at: usize) -> Problem {
         Fault::TooLarge,
         one_char(text, at),
         say!(
-            en: "Values are nested deeper than {deepest} levels",
+            en: "values are nested deeper than {deepest} levels",
             zh: "内容嵌套超过 {deepest} 层",
             deepest = DEEPEST,
         ),
@@ -121,7 +121,7 @@ fn sign(text: &str, at: usize) -> Problem {
         Fault::Syntax,
         place,
         say!(
-            en: "A value can't begin with the sign {written}",
+            en: "a value can't begin with the sign {written}",
             zh: "值不能以 {written} 开头",
             written = written,
         ),

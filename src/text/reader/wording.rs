@@ -25,7 +25,7 @@ fn layout(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         | E::InvalidMappingValueWhitespace => tab(),
         E::SimpleKeyExpected | E::InvalidSimpleKey => (
             say!(
-                en: "This line is not `name: value`",
+                en: "this line is not `name: value`",
                 zh: "这一行不是“字段名: 值”的形式",
             ),
             say!(
@@ -35,7 +35,7 @@ fn layout(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         ),
         E::ExpectedBlockMappingKey | E::InvalidIndentation | E::ExpectedDocumentStart => (
             say!(
-                en: "This line doesn't fit the lines above: its indentation is that of no field there",
+                en: "this line doesn't fit the lines above: its indentation is that of no field there",
                 zh: "这一行与上面的行对不齐：缩进不属于上面任何一个字段",
             ),
             say!(
@@ -46,7 +46,7 @@ fn layout(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         E::ExpectedBlockSequenceEntry | E::BlockSequenceEntryNotAllowed => mixed(),
         E::MappingValueNotAllowed | E::MappingKeyNotAllowed => (
             say!(
-                en: "This line is indented too far to be a field",
+                en: "this line is indented too far to be a field",
                 zh: "这一行缩进过多，不能作为字段",
             ),
             say!(
@@ -56,7 +56,7 @@ fn layout(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         ),
         E::CommentInterceptedScalar => (
             say!(
-                en: "A comment stands in the middle of a text of several lines",
+                en: "a comment stands in the middle of a text of several lines",
                 zh: "多行文字的中间夹了注释",
             ),
             say!(
@@ -72,7 +72,7 @@ fn layout(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
 pub(super) fn mixed() -> (Phrase, Phrase) {
     (
         say!(
-            en: "List items and fields are mixed here",
+            en: "list items and fields are mixed here",
             zh: "这里把列表项和字段混在一起了",
         ),
         say!(
@@ -86,7 +86,7 @@ pub(super) fn mixed() -> (Phrase, Phrase) {
 pub(super) fn second_colon() -> (Phrase, Phrase) {
     (
         say!(
-            en: "There is a second `: ` in this line",
+            en: "there is a second `: ` in this line",
             zh: "这一行出现了第二个冒号加空格“: ”",
         ),
         say!(en: "put the value that holds it in quotes", zh: "请给含有它的值加引号"),
@@ -97,7 +97,7 @@ pub(super) fn second_colon() -> (Phrase, Phrase) {
 pub(super) fn behind_bracket() -> (Phrase, Phrase) {
     (
         say!(
-            en: "There is more text after the closing bracket",
+            en: "there is more text after the closing bracket",
             zh: "结尾括号之后还有文字",
         ),
         say!(
@@ -110,7 +110,7 @@ pub(super) fn behind_bracket() -> (Phrase, Phrase) {
 /// The words for a tab where only spaces may indent.
 pub(super) fn tab() -> (Phrase, Phrase) {
     (
-        say!(en: "A tab indents this line", zh: "这一行用了制表符（Tab）缩进"),
+        say!(en: "a tab indents this line", zh: "这一行用了制表符（Tab）缩进"),
         say!(en: "indent with spaces, two for a level", zh: "请用空格缩进，每层两个空格"),
     )
 }
@@ -120,14 +120,14 @@ fn quotes(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
     Some(match kind {
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => (
             say!(
-                en: "The quotation mark that opens here is never closed",
+                en: "the quotation mark that opens here is never closed",
                 zh: "从这里开始的引号没有闭合",
             ),
             say!(en: "close the quotation mark", zh: "请补上结尾的引号"),
         ),
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => (
             say!(
-                en: "There is more text after the closing quotation mark",
+                en: "there is more text after the closing quotation mark",
                 zh: "结尾引号之后还有文字",
             ),
             say!(
@@ -137,7 +137,7 @@ fn quotes(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         ),
         E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => (
             say!(
-                en: "A quotation mark is not closed before this line",
+                en: "a quotation mark is not closed before this line",
                 zh: "到这一行为止，前面的引号还没有闭合",
             ),
             say!(
@@ -153,7 +153,7 @@ fn quotes(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         | E::UnpairedLowSurrogate
         | E::InvalidUnicodeEscape => (
             say!(
-                en: "A backslash in double quotes begins no known character",
+                en: "a backslash in double quotes begins no known character",
                 zh: "双引号里的反斜杠后面不是可识别的写法",
             ),
             say!(
@@ -173,7 +173,7 @@ fn flow(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping => bracket('{'),
         E::MismatchedFlowCollectionEnd { open, close } => (
             say!(
-                en: "The bracket {open} is closed with {close}",
+                en: "the bracket {open} is closed with {close}",
                 zh: "括号 {open} 用 {close} 闭合了",
                 open = open,
                 close = close,
@@ -182,7 +182,7 @@ fn flow(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         ),
         E::MisplacedFlowCollectionEnd => (
             say!(
-                en: "A bracket is closed that was never opened",
+                en: "a bracket is closed that was never opened",
                 zh: "多了一个没有对应开头的括号",
             ),
             say!(en: "delete it, or put the value in quotes", zh: "请删除它，或给整个值加引号"),
@@ -195,7 +195,7 @@ fn flow(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
         | E::BlockEntryInFlowCollection
         | E::PlainScalarStartsWithDashFlowIndicator => (
             say!(
-                en: "Values in brackets are not separated as they should be",
+                en: "values in brackets are not separated as they should be",
                 zh: "括号里的内容没有正确分隔",
             ),
             say!(
@@ -210,7 +210,7 @@ fn flow(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
 fn bracket(open: char) -> (Phrase, Phrase) {
     (
         say!(
-            en: "The bracket {open} is never closed",
+            en: "the bracket {open} is never closed",
             zh: "括号 {open} 没有闭合",
             open = open,
         ),
@@ -230,7 +230,7 @@ fn block_scalar(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
     .then(|| {
         (
             say!(
-                en: "The text after `|` or `>` is not laid out as it should be",
+                en: "the text after `|` or `>` is not laid out as it should be",
                 zh: "| 或 > 之后的多行文字格式不对",
             ),
             say!(
@@ -244,7 +244,7 @@ fn block_scalar(kind: &ErrorKind) -> Option<(Phrase, Phrase)> {
 fn other(kind: &ErrorKind) -> (Phrase, Phrase) {
     (
         say!(
-            en: "The file can't be read here: {kind}",
+            en: "the file can't be read here: {kind}",
             zh: "文件在这里无法读取：{kind}",
             kind = kind,
         ),
