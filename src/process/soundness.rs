@@ -109,7 +109,7 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
             spot: signoff.clause.spot,
             message,
             help: Some(say!(en: "name the roles that give it, and no more than there are: `roles: {{of: 1, among: […]}}`", zh: "写明可签批的角色，人数不超过角色数：`roles: {{of: 1, among: […]}}`")),
-                misses: None,
+            misses: None,
         });
     };
     let quorums: Vec<&Quorum> = match &signoff.by {
