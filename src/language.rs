@@ -81,8 +81,8 @@ impl<T: fmt::Display> Said for T {
     }
 }
 
-/// Makes a [`Phrase`](crate::language::Phrase): `say!(en: "no {what}", zh: "没有{what}", what = phrase)`.
-/// Arguments are values that are [`Said`](crate::language::Said): phrases, or anything that displays.
+/// Makes a [`Phrase`]: `say!(en: "no {what}", zh: "没有{what}", what = phrase)`.
+/// Arguments are values that are [`Said`]: phrases, or anything that displays.
 #[macro_export]
 macro_rules! say {
     (en: $en:literal, zh: $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{

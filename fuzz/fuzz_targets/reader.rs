@@ -23,10 +23,16 @@ fuzz_target!(|bytes: &[u8]| {
         panic!("no tree and no problem: {text:?}");
     };
     let marked = ["---", "...", "%", "\u{feff}"];
-    if !text.lines().any(|line| marked.iter().any(|mark| line.starts_with(mark))) {
+    if !text
+        .lines()
+        .any(|line| marked.iter().any(|mark| line.starts_with(mark)))
+    {
         let long = format!("{START}{text}");
         let mut other = Tree::new();
-        assert!(read_yaml(&long, whole(&long), &mut other).is_ok(), "{text:?}");
+        assert!(
+            read_yaml(&long, whole(&long), &mut other).is_ok(),
+            "{text:?}"
+        );
         same(root, other.root(&long), &text);
     }
     let peculiar = text.contains('?') || !text.ends_with('\n');

@@ -4,13 +4,13 @@ use super::bench::Bench;
 use super::charge::Charge;
 use super::{deadlines, gates, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
-use crate::form::KindId;
+use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What the judgement of one dossier gives.
 #[derive(Default)]
@@ -25,8 +25,8 @@ pub struct Verdict {
     pub key_waivers: Vec<Waiver>,
     /// States of deadlines.
     pub deadlines: DeadlineCount,
-    /// Years that the calendar lacks.
-    pub missing_years: BTreeSet<i32>,
+    /// Years that the calendar lacks, each with the address of the first record that needs it.
+    pub missing_years: BTreeMap<i32, String>,
     /// Files that were read.
     pub files: usize,
     /// Records that were judged.
@@ -59,6 +59,12 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         .map(|finding| of_file(&bench, finding))
         .collect();
     charges.extend(orphans(&bench));
+    charges.extend(
+        dossier
+            .records
+            .iter()
+            .filter_map(|record| second_of_an_id(&bench, record)),
+    );
     for record in dossier.records.iter().filter(|record| !record.broken) {
         charges.extend(values::judge(&bench, record));
         charges.extend(stages::judge(&bench, record));
@@ -82,7 +88,13 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
     let (charges, waived) = waivers::apply(&bench, charges);
     verdict.charges = charges;
     verdict.waived = waived;
-    verdict.missing_years = bench.missing_years.take();
+    let first = dossier.records.first();
+    verdict.missing_years = bench
+        .missing_years
+        .take()
+        .into_iter()
+        .filter_map(|year| Some((year, first?.address.clone())))
+        .collect();
     drop(bench);
     verdict.key_waivers = dossier
         .waivers
@@ -114,12 +126,16 @@ fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
                 en: "this record belongs to {kind} `{id}`, and there is none", zh: "此记录属于{kind} `{id}`，但没有该记录",
                 kind = outline.title, id = id
             );
-            charges.push(Charge::on(
-                Rule::OrphanRecord,
-                record,
-                Span::default(),
-                message,
-            ));
+            let path = outline
+                .patterns
+                .first()
+                .and_then(|pattern| pattern.path(id, ""));
+            let help = say!(
+                en: "add `{path}`, or move this file to the folder of the right one", zh: "补上 `{path}`，或把此文件移到正确的目录",
+                path = path.unwrap_or_default()
+            );
+            charges
+                .push(Charge::on(Rule::OrphanRecord, record, Span::default(), message).help(help));
         }
     }
     for given in &bench.dossier.signoffs {
@@ -136,6 +152,24 @@ fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
         }
     }
     charges
+}
+
+/// A record whose id an earlier pattern of its kind gives to another file, which is the one that references find.
+fn second_of_an_id(bench: &Bench<'_>, record: &Record) -> Option<Charge> {
+    if bench.kind(record).outline.patterns.len() < 2 {
+        return None;
+    }
+    let parent = parent_id(bench.process, record);
+    let first = bench.archive.path(record.kind, &record.id, parent)?;
+    if first == record.source.path {
+        return None;
+    }
+    let message = say!(
+        en: "`{first}` is the record `{id}` already", zh: "记录 `{id}` 已有文件 `{first}`",
+        first = first, id = record.address
+    );
+    let help = say!(en: "keep one of the two files, or give this one another id", zh: "两个文件只保留一个，或给此文件换一个编号");
+    Some(Charge::on(Rule::DuplicateId, record, Span::default(), message).help(help))
 }
 
 /// The same fact found on two ways (a sign-off that two gates demand, say) is one finding.

@@ -8,9 +8,10 @@ use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text}
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
 use crate::rules::Rule;
+use crate::say;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What a run judges, and at which day.
 pub struct Run<'r> {
@@ -22,6 +23,8 @@ pub struct Run<'r> {
     pub today: NaiveDate,
     /// The rules that are asked for.
     pub selection: &'r Selection,
+    /// How the command is called from the user's folder, for advice: `deal`, or `deal -C example-pipeline`.
+    pub command: &'r str,
     /// Called after each dossier with the number of its files.
     pub progress: &'r (dyn Fn(usize) + Sync),
 }
@@ -29,7 +32,7 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Judges the whole pipeline.
     pub fn whole(&self) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let folders = folders(self.process, &archive.claims, self.listing.paths());
         let mut total = self.all(&archive, &folders);
         let listed = self.listing.findings.iter().cloned();
@@ -47,7 +50,7 @@ impl Run<'_> {
     /// Judges some dossiers, and of them what is in the files that `wanted` takes. Nothing else is read but what they
     /// refer to, so nothing is said of keys that no two records share.
     pub fn some(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
-        let archive = Archive::new(self.process, self.listing);
+        let archive = Archive::new(self.process, self.listing, self.command);
         let mut total = self.all(&archive, folders);
         let listed = self.listing.findings.iter().cloned();
         total
@@ -113,24 +116,26 @@ impl Run<'_> {
     }
 
     /// One finding for each year, at the calendar that lacks it.
-    fn missing_years(&self, years: &BTreeSet<i32>) -> Vec<Charge> {
+    fn missing_years(&self, years: &BTreeMap<i32, String>) -> Vec<Charge> {
         let place = match self.process.pipeline.calendar.last() {
             Some(calendar) => self.process.place(calendar.spot),
             None => crate::finding::Place::file("pipeline.yaml"),
         };
         years
             .iter()
-            .map(|year| {
+            .map(|(year, record)| {
                 let missing = crate::calendar::MissingYear(*year);
                 let finding = Finding::of_file(
                     Rule::CalendarYearMissing,
                     "pipeline.yaml",
                     missing.message(),
                 );
+                let needed = say!(en: "{record} needs it", zh: "{record} 需要", record = record);
                 let finding = Finding {
                     place: place.clone(),
                     ..finding.subject(year.to_string()).help(missing.help())
-                };
+                }
+                .label(needed);
                 Charge::of(finding, None)
             })
             .collect()
@@ -152,7 +157,9 @@ impl Verdict {
         self.waived.extend(other.waived);
         self.keys.extend(other.keys);
         self.key_waivers.extend(other.key_waivers);
-        self.missing_years.extend(other.missing_years);
+        for (year, record) in other.missing_years {
+            self.missing_years.entry(year).or_insert(record);
+        }
         self.deadlines = sum(self.deadlines, other.deadlines);
         self.files += other.files;
         self.records += other.records;

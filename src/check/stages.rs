@@ -5,6 +5,7 @@ use super::charge::Charge;
 use crate::calendar;
 use crate::expression::World;
 use crate::form::{Record, Slot, Text, Value};
+use crate::language::Phrase;
 use crate::process::{Kind, Stages};
 use crate::rules::Rule;
 use crate::say;
@@ -192,7 +193,10 @@ impl Judge<'_> {
                     en: "{record} enters {stage} on {day}, which is in the future", zh: "{record}进入“{stage}”的日期 {day} 在将来",
                     record = self.name(), stage = self.title(step.to), day = step.at.date
                 );
-                charges.push(self.charge(Rule::ImpossibleDate, step.spans.1, message));
+                charges.push(
+                    self.charge(Rule::ImpossibleDate, step.spans.1, message)
+                        .help(true_day()),
+                );
             }
         }
     }
@@ -232,7 +236,10 @@ impl Judge<'_> {
                 en: "{record} begins in {stage} instead of {first}", zh: "{record}从“{stage}”开始，而不是“{first}”",
                 record = self.name(), stage = self.title(step.to), first = self.title(first)
             );
-            charges.push(self.charge(Rule::SkippedStage, step.spans.0, message));
+            charges.push(
+                self.charge(Rule::SkippedStage, step.spans.0, message)
+                    .help(every_stage()),
+            );
         }
     }
 
@@ -258,7 +265,10 @@ impl Judge<'_> {
             _ => None,
         };
         if let Some(message) = wrong {
-            charges.push(self.charge(Rule::SkippedStage, step.spans.0, message));
+            charges.push(
+                self.charge(Rule::SkippedStage, step.spans.0, message)
+                    .help(every_stage()),
+            );
         }
         let goes_back = old.aside.is_none() && new.aside.is_none() && step.to < before.to;
         if (goes_back || new.reason) && !step.reason {
@@ -278,7 +288,7 @@ impl Judge<'_> {
         }
     }
 
-    fn skipping(&self, from: usize, to: usize) -> Option<crate::language::Phrase> {
+    fn skipping(&self, from: usize, to: usize) -> Option<Phrase> {
         let skipped = self.course.skipped(from, to);
         if skipped.is_empty() {
             return None;
@@ -290,7 +300,7 @@ impl Judge<'_> {
                 .collect();
             titles
         };
-        let skipped = crate::language::Phrase {
+        let skipped = Phrase {
             en: titles(crate::language::Language::En).join(", "),
             zh: titles(crate::language::Language::ZhCn).join("、"),
         };
@@ -305,12 +315,15 @@ impl Judge<'_> {
             return;
         }
         let message = say!(
-            en: "{record} entered {stage} on {day}, before {before}, which it left then, on {earlier}",
-            zh: "{record}进入“{stage}”的日期 {day}，早于前一阶段“{before}”的进入日期 {earlier}",
+            en: "{record} entered {stage} on {day}, before it entered {before} on {earlier}",
+            zh: "{record}进入“{stage}”的日期 {day}，早于进入前一阶段“{before}”的日期 {earlier}",
             record = self.name(), stage = self.title(step.to), day = step.at.date,
             before = self.title(before.to), earlier = before.at.date
         );
-        charges.push(self.charge(Rule::ImpossibleDate, step.spans.1, message));
+        charges.push(
+            self.charge(Rule::ImpossibleDate, step.spans.1, message)
+                .help(true_day()),
+        );
     }
 
     /// The current stage's longest stay.
@@ -331,28 +344,40 @@ impl Judge<'_> {
         let days = (self.bench.today - entered.date).num_days();
         let message = say!(
             en: "{record} has been in {stage} for {days} days; the longest stay is {longest}",
-            zh: "{record}在“{stage}”已停留 {days} 天，最长停留时间为{longest}",
+            zh: "{record}在“{stage}”已停留 {days} 天，最长可停留 {longest}",
             record = self.name(), stage = stage.title, days = days, longest = longest.phrase()
         );
         let charge = self
             .charge(Rule::StaleStage, self.course.span, message)
             .subject(stage.name.clone());
         let label = say!(en: "entered {day}", zh: "{day} 进入", day = entered.date);
-        charges.push(charge.label(label).demand(
+        let help = say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭");
+        charges.push(charge.help(help).label(label).demand(
             self.bench.process.place(stage.spot),
             say!(en: "longest stay: {longest}", zh: "最长停留：{longest}", longest = longest.phrase()),
         ));
     }
 
-    fn name(&self) -> crate::language::Phrase {
+    fn name(&self) -> Phrase {
         self.bench.name(self.record)
     }
 
-    fn title(&self, stage: usize) -> &crate::language::Phrase {
+    fn title(&self, stage: usize) -> &Phrase {
         &self.course.stages.all[stage].title
     }
 
-    fn charge(&self, rule: Rule, span: Span, message: crate::language::Phrase) -> Charge {
+    fn charge(&self, rule: Rule, span: Span, message: Phrase) -> Charge {
         Charge::on(rule, self.record, span, message)
     }
+}
+
+fn true_day() -> Phrase {
+    say!(en: "write the day on which it happened", zh: "请写上实际发生的日期")
+}
+
+fn every_stage() -> Phrase {
+    say!(
+        en: "log the moves that were made; where a stage was really left out, a waiver says why",
+        zh: "请补记实际的变动；确实跳过了阶段的，用豁免写明原因"
+    )
 }

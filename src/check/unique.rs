@@ -90,5 +90,6 @@ fn charge(archive: &Archive<'_>, first: &Key, key: &Key, today: NaiveDate) -> Op
         on: two.source.path.clone(),
         ..Charge::of(finding, Some(kind))
     };
-    Some(charge.clause(&unique.clause))
+    let help = say!(en: "keep one of the two records", zh: "两条记录只保留一条");
+    Some(charge.clause(&unique.clause).help(help))
 }

@@ -58,6 +58,7 @@ fn judge(
     global: &Global,
 ) -> Result<Report, Failure> {
     let wanted = relative_paths(&desk.root, paths)?;
+    let command = desk.command();
     let furniture = Furniture::of(process);
     if wanted.iter().any(String::is_empty) || wanted.is_empty() {
         let listing = Listing::whole(&desk.root, furniture);
@@ -68,6 +69,7 @@ fn judge(
             listing: &listing,
             today,
             selection,
+            command: &command,
             progress: &count,
         }
         .whole();
@@ -101,6 +103,7 @@ fn judge(
         listing: &listing,
         today,
         selection,
+        command: &command,
         progress: &|_| {},
     };
     Ok(run.some(&folders, &is_wanted))
@@ -229,7 +232,7 @@ fn write(
         .is_terminal()
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
-    let prefix = prefix(&desk.root);
+    let prefix = desk.prefix();
     let style = Style {
         language: desk.language(global),
         color,
@@ -240,18 +243,6 @@ fn write(
     let mut out = BufWriter::new(stdout.lock());
     output::write(report, args.format, &style, &mut out)?;
     out.flush()
-}
-
-/// The pipeline's folder as seen from the current one, with a final `/`.
-fn prefix(root: &Path) -> String {
-    let here = std::env::current_dir().and_then(fs::canonicalize);
-    let inside = here
-        .ok()
-        .and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
-    match inside.as_deref().and_then(Path::to_str) {
-        None | Some("") => String::new(),
-        Some(inside) => format!("{}/", with_slashes(inside)),
-    }
 }
 
 /// A bar on a terminal, once the work has taken a moment.

@@ -129,6 +129,36 @@ impl Desk {
         }
     }
 
+    /// The pipeline's folder as seen from the current one, with a final `/`; empty where it isn't below.
+    pub fn prefix(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let inside = here
+            .ok()
+            .and_then(|here| self.root.strip_prefix(here).ok().map(Path::to_owned));
+        match inside.as_deref().and_then(Path::to_str) {
+            None | Some("") => String::new(),
+            Some(inside) => format!("{}/", inside.replace('\\', "/")),
+        }
+    }
+
+    /// How to call the command from the current folder so that it works on the pipeline's own.
+    pub fn command(&self) -> String {
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let here = here.unwrap_or_default();
+        if here == self.root {
+            return "deal".to_owned();
+        }
+        let folder = match here.strip_prefix(&self.root) {
+            Ok(below) => vec![".."; below.components().count()].join("/"),
+            Err(_) => self.prefix().trim_end_matches('/').to_owned(),
+        };
+        match folder.is_empty() {
+            // The same tree gives the same bytes wherever it lies.
+            true => "deal".to_owned(),
+            false => format!("deal -C {folder}"),
+        }
+    }
+
     /// The language of messages.
     pub fn language(&self, global: &Global) -> Language {
         global.lang.or(self.loaded.language).unwrap_or_default()
@@ -226,12 +256,9 @@ fn read_calendar(
         return read(root, path);
     }
     let message = say!(en: "there is no file `{path}` in the pipeline", zh: "销售库中没有文件 `{path}`", path = path);
-    Err(Box::new(Finding::at(
-        Rule::UnreadableFile,
-        pipeline,
-        span,
-        message,
-    )))
+    let help = say!(en: "add the file, or correct `calendar` in pipeline.yaml", zh: "补上该文件，或改正 pipeline.yaml 中的 `calendar`");
+    let finding = Finding::at(Rule::UnreadableFile, pipeline, span, message);
+    Err(Box::new(finding.help(help)))
 }
 
 /// A definition file inside the pipeline.

@@ -3,6 +3,7 @@
 mod args;
 mod calendar;
 mod check;
+mod chinese;
 mod desk;
 mod explain;
 mod failure;
@@ -11,9 +12,10 @@ mod statement;
 
 use crate::output::visible;
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use failure::Failure;
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -34,26 +36,77 @@ pub enum Status {
     Pipe = 141,
 }
 
+impl Status {
+    /// The statuses that a user meets, with their meaning in English and Chinese.
+    const MEANINGS: [(Status, &'static str, &'static str); 5] = [
+        (
+            Status::Clean,
+            "clean, or warnings only",
+            "无问题，或仅有警告",
+        ),
+        (
+            Status::Findings,
+            "findings at error level",
+            "有错误级别的问题",
+        ),
+        (
+            Status::Correctable,
+            "something to correct first: usage, the process",
+            "须先改正：用法、流程定义",
+        ),
+        (Status::Nothing, "nothing matched", "没有匹配"),
+        (Status::System, "the system failed", "系统错误"),
+    ];
+}
+
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match parse() {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are answers; anything else is a usage error.
-            let status = if error.use_stderr() {
-                Status::Correctable
-            } else {
-                Status::Clean
-            };
-            say(&error);
-            return ExitCode::from(status as u8);
-        }
+        Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
         let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// The arguments; help, version and usage errors are printed here.
+fn parse() -> Result<Args, Status> {
+    let chinese = asks_for_chinese(std::env::args_os());
+    let command = match chinese {
+        true => chinese::translated(Args::command()),
+        false => Args::command(),
+    };
+    let parsed = command
+        .try_get_matches()
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        // Help and version are answers; anything else is a usage error.
+        if !error.use_stderr() {
+            let _ = error.print();
+            return Status::Clean;
+        }
+        match chinese {
+            true => {
+                let text = chinese::usage_error(&error);
+                let lines: Vec<_> = text.lines().map(visible::line).collect();
+                let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+            }
+            false => say(&error),
+        }
+        Status::Correctable
+    })
+}
+
+/// Whether `--lang zh-CN` is among the arguments: help is printed before they are read.
+fn asks_for_chinese(arguments: impl Iterator<Item = OsString>) -> bool {
+    let arguments: Vec<OsString> = arguments.collect();
+    arguments.iter().any(|argument| argument == "--lang=zh-CN")
+        || arguments
+            .windows(2)
+            .any(|pair| pair[0] == "--lang" && pair[1] == "zh-CN")
 }
 
 /// Prints what the command line's reader has to say. It repeats what was written, which may steer the terminal.

@@ -3,16 +3,26 @@
 use super::args::{Global, Reference};
 use super::failure::Failure;
 use super::{Status, answer};
+use crate::expression::{self, vocabulary::Form};
+use crate::finding::Level;
 use crate::language::{Language, Phrase};
+use crate::output::{Format, JSON_KEYS};
 use crate::process;
 use crate::rules::{Group, Rule};
 use crate::say;
+use clap::ValueEnum;
 
 /// A page and how it is made.
 type Page = (&'static str, fn(Language) -> String);
 
 /// Every page.
-const PAGES: &[Page] = &[("keys", keys), ("types", types), ("rules", rules)];
+const PAGES: &[Page] = &[
+    ("keys", keys),
+    ("types", types),
+    ("expressions", expressions),
+    ("formats", formats),
+    ("rules", rules),
+];
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
@@ -32,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 15] = [
+    let tables: [(Phrase, &[process::Key]); 19] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -47,11 +57,21 @@ fn keys(language: Language) -> String {
         (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),
         (Phrase::same("fields.NAME"), process::FIELD_KEYS),
         (Phrase::same("stages[]"), process::STAGE_KEYS),
+        (
+            say!(
+                en: "gates.NAME, deadlines.NAME, signoffs.NAME, rules.NAME, unique.NAME",
+                zh: "gates.名称、deadlines.名称、signoffs.名称、rules.名称、unique.名称"
+            ),
+            process::CLAUSE_KEYS,
+        ),
         (Phrase::same("gates.NAME"), process::GATE_KEYS),
         (Phrase::same("gates.NAME.records[]"), process::RECORD_KEYS),
         (Phrase::same("gates.NAME.assert[]"), process::ASSERT_KEYS),
         (Phrase::same("deadlines.NAME"), process::DEADLINE_KEYS),
         (Phrase::same("signoffs.NAME"), process::SIGNOFF_KEYS),
+        (Phrase::same("signoffs.NAME.ladder[]"), process::STEP_KEYS),
+        (Phrase::same("signoffs.NAME.roles"), process::QUORUM_KEYS),
+        (Phrase::same("signoffs.NAME.outside"), process::OUTSIDE_KEYS),
         (Phrase::same("rules.NAME"), process::RULE_KEYS),
         (Phrase::same("unique.NAME"), process::UNIQUE_KEYS),
     ];
@@ -110,7 +130,11 @@ fn types(language: Language) -> String {
 /// Every rule of the engine, in its groups.
 fn rules(language: Language) -> String {
     let title = say!(en: "Rules that every process has", zh: "所有流程共有的规则");
-    let mut text = format!("# {}\n", title.get(language));
+    let intro = say!(
+        en: "`deal explain NAME` prints a page. All are errors unless it says so here; `levels` in `pipeline.yaml` changes that rule by rule, but not for the process itself.",
+        zh: "`deal explain 规则名` 显示各规则的说明。除注明外均为错误；可在 `pipeline.yaml` 的 `levels` 中按规则调整级别，流程定义类除外。"
+    );
+    let mut text = format!("# {}\n\n{}\n", title.get(language), intro.get(language));
     let groups = [
         Group::Files,
         Group::Records,
@@ -120,17 +144,97 @@ fn rules(language: Language) -> String {
     for group in groups {
         text.push_str(&format!("\n## {}\n\n", group.title().get(language)));
         for rule in Rule::ALL.iter().filter(|rule| rule.group() == group) {
-            let page = match language {
-                Language::En => format!("rules/{}.md", rule.name()),
-                Language::ZhCn => format!("rules/zh-CN/{}.md", rule.name()),
+            let level = match rule.level() {
+                Level::Error => Phrase::default(),
+                Level::Warning => say!(en: " (warning)", zh: "（警告）"),
             };
+            let line = say!(
+                en: "- [`{name}`]({name}.md){level}: {summary}\n", zh: "- [`{name}`]({name}.md){level}：{summary}\n",
+                name = rule.name(), level = level, summary = rule.summary()
+            );
+            text.push_str(line.get(language));
+        }
+    }
+    text
+}
+
+/// Every operator, function and macro of expressions.
+fn expressions(language: Language) -> String {
+    let title = say!(en: "Operators, functions and macros", zh: "运算符、函数和宏");
+    let mut text = format!("# {}\n", title.get(language));
+    let forms = [
+        (Form::Operator, say!(en: "Operators", zh: "运算符")),
+        (Form::Macro, say!(en: "Macros over lists", zh: "列表宏")),
+        (Form::Function, say!(en: "Functions", zh: "函数")),
+        (Form::Method, say!(en: "Functions on texts", zh: "文本函数")),
+        (Form::Fact, say!(en: "Facts of a record", zh: "记录的事实")),
+    ];
+    let head = say!(en: "| | example | meaning |", zh: "| | 示例 | 含义 |");
+    for (form, heading) in forms {
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n|---|---|---|\n",
+            heading.get(language),
+            head.get(language)
+        ));
+        for entry in expression::reference()
+            .iter()
+            .filter(|entry| entry.form == form)
+        {
+            let cell = |text: &str| text.replace('|', "\\|");
+            let doc = entry.doc.phrase();
             text.push_str(&format!(
-                "- [`{}`]({page}) ({}): {}\n",
-                rule.name(),
-                rule.level().name(),
-                rule.summary().get(language)
+                "| `{}` | `{}` | {} |\n",
+                cell(entry.name),
+                cell(entry.example),
+                cell(doc.get(language))
             ));
         }
+    }
+    text
+}
+
+/// The formats of `deal check`, the keys of its JSON, and the exit statuses.
+fn formats(language: Language) -> String {
+    let title = say!(en: "Output formats and exit statuses", zh: "输出格式和退出状态");
+    let head = say!(en: "| `--format` | for |", zh: "| `--format` | 用途 |");
+    let mut text = format!(
+        "# {}\n\n{}\n|---|---|\n",
+        title.get(language),
+        head.get(language)
+    );
+    for format in Format::value_variants() {
+        let Some(value) = format.to_possible_value() else {
+            continue;
+        };
+        let meaning = match language {
+            Language::En => value
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            Language::ZhCn => format.zh().to_owned(),
+        };
+        text.push_str(&format!("| `{}` | {meaning} |\n", value.get_name()));
+    }
+    let head = say!(
+        en: "\n## `json`\n\nEvery key is always there. An entry of `waived` has the keys of a finding too.\n\n| key | meaning |",
+        zh: "\n## `json`\n\n每个键总是存在。`waived` 中的每一项也有问题的各个键。\n\n| 键 | 含义 |"
+    );
+    text.push_str(&format!("{}\n|---|---|\n", head.get(language)));
+    for key in JSON_KEYS {
+        let meaning = match language {
+            Language::En => key.en,
+            Language::ZhCn => key.zh,
+        };
+        text.push_str(&format!("| `{}` | {meaning} |\n", key.path));
+    }
+    let head = say!(en: "\n## Exit statuses\n\n| status | meaning |", zh: "\n## 退出状态\n\n| 状态 | 含义 |");
+    text.push_str(&format!("{}\n|---|---|\n", head.get(language)));
+    for (status, en, zh) in Status::MEANINGS {
+        let meaning = match language {
+            Language::En => en,
+            Language::ZhCn => zh,
+        };
+        text.push_str(&format!("| {} | {meaning} |\n", status as u8));
     }
     text
 }

@@ -21,7 +21,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let listing = Listing::live(&desk.root, Furniture::of(process));
     let claims = Claims::of(process);
     let members = records::dossier_paths(process, &claims, &listing, &asked);
-    let archive = Archive::new(process, &listing);
+    let archive = Archive::new(process, &listing, "deal");
     let mut reader = Reader::new(process, &listing);
     let folders = records::folders(process, &claims, &members);
     let wanted = asked.first().map(String::as_str).unwrap_or_default();

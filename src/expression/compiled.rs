@@ -15,6 +15,7 @@ pub struct Compiled {
     pub(super) root: Node,
     pub(super) ty: Type,
     pub(super) reads: Reads,
+    pub(super) written: Option<(usize, Span)>,
 }
 
 impl Compiled {
@@ -29,6 +30,19 @@ impl Compiled {
             Op::Constant(Constant::Boolean(truth)) => Some(truth),
             _ => None,
         }
+    }
+
+    /// The same, written in the definition file of this index, at these bytes.
+    pub fn written(self, file: usize, span: Span) -> Compiled {
+        Compiled {
+            written: Some((file, span)),
+            ..self
+        }
+    }
+
+    /// Where it is written: the index of the definition file, and the bytes.
+    pub fn place(&self) -> Option<(usize, Span)> {
+        self.written
     }
 
     /// What it reads.

@@ -1,7 +1,7 @@
 //! The expression language of the process: CEL's syntax, typed, exact, bounded.
 //!
 //! [`compile`] checks a text against a [`Schema`] once; [`Compiled::eval`] gives its value in a [`World`] any number of
-//! times. [`reference`] is the table of all operators, functions and macros.
+//! times. [`reference()`] is the table of all operators, functions and macros.
 
 pub mod ast;
 mod check;
@@ -21,7 +21,7 @@ mod value;
 pub mod vocabulary;
 mod world;
 
-pub use check::{Site, Wants, check, compile};
+pub use check::{Site, Wants, check, compile, is_taken};
 pub use compiled::Compiled;
 pub use eval::{Evaluated, MOST_STEPS};
 pub use parse::{is_reserved, parse};

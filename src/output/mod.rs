@@ -7,12 +7,15 @@ mod github;
 mod gitlab;
 mod human;
 pub mod json;
+mod json_keys;
 mod json_text;
 mod junit;
 mod markdown;
 mod sarif;
 mod summary;
 pub mod visible;
+
+pub use json_keys::{JSON_KEYS, JsonKey};
 
 use crate::finding::{Finding, Level, Report};
 use crate::language::{Language, Phrase};
@@ -40,6 +43,22 @@ pub enum Format {
     Junit,
     /// A comment for a pull request
     Markdown,
+}
+
+impl Format {
+    /// What it is for, in Chinese; English stands at the values themselves.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Format::Human => "附源文件行，供人阅读",
+            Format::Concise => "每个问题一行",
+            Format::Json => "本程序的带版本 JSON",
+            Format::Sarif => "SARIF 2.1.0，供代码扫描",
+            Format::Github => "GitHub Actions 的工作流命令",
+            Format::Gitlab => "GitLab 的代码质量报告",
+            Format::Junit => "JUnit XML，供测试报告",
+            Format::Markdown => "合并请求的评论",
+        }
+    }
 }
 
 /// How to write a report.

@@ -12,9 +12,9 @@ pub fn sentence(report: &Report) -> Phrase {
     let today = report.today;
     if summary.process_only {
         return say!(
-            en: "{counts} in {files}; the process is wrong, so no record was judged ({today})",
-            zh: "{counts}，共读取 {files}；流程定义有误，因此没有检查任何记录（{today}）",
-            counts = counts, files = files, today = today,
+            en: "{counts}; the process is wrong, so no record was judged ({today})",
+            zh: "{counts}；流程定义有误，因此没有检查任何记录（{today}）",
+            counts = counts, today = today,
         );
     }
     say!(

@@ -1,6 +1,6 @@
 //! Reading the maps of a definition: known keys only, every problem kept with its place, none stops the rest.
 
-use super::problem::{FileId, Problem, Spot};
+use super::problem::{FileId, Findings, Problem, Sort, Spot};
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
@@ -8,7 +8,6 @@ use crate::text::{NodeKind, NodeRef, Span};
 use crate::value::shown;
 use crate::value::{self, Length};
 use chrono::NaiveDate;
-use std::cell::RefCell;
 
 /// A key that a map of the definition may have: its name, what it takes, and its meaning in English and Chinese.
 #[derive(Debug)]
@@ -22,6 +21,9 @@ pub struct Key {
     /// What it means, in Chinese.
     pub zh: &'static str,
 }
+
+/// The keys that a map may have, in groups: those of all clauses, and its own.
+pub type Keys = &'static [&'static [Key]];
 
 /// Shorthand for tables of keys.
 pub const fn key(
@@ -52,13 +54,13 @@ pub struct Located<T> {
 pub struct Reading<'t> {
     /// The file.
     pub file: FileId,
-    problems: &'t RefCell<Vec<Problem>>,
+    findings: &'t Findings,
 }
 
 impl<'t> Reading<'t> {
     /// A reading of `file`.
-    pub fn new(file: FileId, problems: &'t RefCell<Vec<Problem>>) -> Reading<'t> {
-        Reading { file, problems }
+    pub fn new(file: FileId, findings: &'t Findings) -> Reading<'t> {
+        Reading { file, findings }
     }
 
     /// The place `span` of this file.
@@ -76,13 +78,26 @@ impl<'t> Reading<'t> {
 
     /// Keeps a problem.
     pub fn report(self, rule: Rule, span: Span, message: Phrase, help: Option<Phrase>) {
-        let spot = self.spot(span);
-        self.problems.borrow_mut().push(Problem {
+        self.keep(Problem {
             rule,
-            spot,
+            spot: self.spot(span),
             message,
             help,
+            misses: None,
         });
+    }
+
+    /// Keeps a problem.
+    pub fn keep(self, problem: Problem) {
+        self.findings.problems.borrow_mut().push(problem);
+    }
+
+    /// Keeps that the definition of `name` is wrong, so that those who use the name are not blamed.
+    pub fn lose(self, sort: Sort, name: &str) {
+        self.findings
+            .lost
+            .borrow_mut()
+            .push((sort, name.to_owned()));
     }
 
     /// The map `node`, whose keys are names of its own.
@@ -102,9 +117,10 @@ impl<'t> Reading<'t> {
     }
 
     /// The map `node`, which may have `keys` only.
-    pub fn block(self, node: NodeRef<'t>, keys: &'static [Key]) -> Option<Block<'t>> {
+    pub fn block(self, node: NodeRef<'t>, keys: Keys) -> Option<Block<'t>> {
+        let all = || keys.iter().flat_map(|keys| keys.iter()).map(|key| key.name);
         if node.kind() != NodeKind::Map {
-            let first = keys.first().map_or("", |key| key.name);
+            let first = all().next().unwrap_or_default();
             self.wrong(
                 node.span(),
                 say!(en: "a map is expected here", zh: "此处应为键值映射"),
@@ -114,8 +130,8 @@ impl<'t> Reading<'t> {
         }
         for (name, _) in node.entries() {
             let text = name.scalar().unwrap_or_default();
-            if !keys.iter().any(|key| key.name == text) {
-                self.unknown(name.span(), text, keys.iter().map(|key| key.name));
+            if !all().any(|key| key == text) {
+                self.unknown(name.span(), text, all());
             }
         }
         Some(Block {
@@ -124,18 +140,45 @@ impl<'t> Reading<'t> {
         })
     }
 
-    /// Keeps that `text` is none of `known`.
+    /// Keeps that `text` is none of the words `known` that stand here.
     pub fn unknown<'k>(self, span: Span, text: &str, known: impl Iterator<Item = &'k str>) {
+        let problem = self.none_of(span, text, known);
+        self.keep(problem);
+    }
+
+    /// Keeps that `text` is none of the names `known` that the process defines.
+    pub fn unknown_name<'k>(
+        self,
+        sorts: &'static [Sort],
+        span: Span,
+        text: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let problem = self.none_of(span, text, known);
+        self.keep(Problem {
+            misses: Some((sorts, text.to_owned())),
+            ..problem
+        });
+    }
+
+    fn none_of<'k>(self, span: Span, text: &str, known: impl Iterator<Item = &'k str>) -> Problem {
         let known: Vec<&str> = known.collect();
         let help = match nearest(text, known.iter().copied()) {
-            Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
-            None => say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", ")),
+            Some(near) => {
+                Some(say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near))
+            }
+            None if known.is_empty() => None,
+            None => {
+                Some(say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", ")))
+            }
         };
-        self.wrong(
-            span,
-            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
-            Some(help),
-        );
+        Problem {
+            rule: Rule::InvalidProcess,
+            spot: self.spot(span),
+            message: say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
+            help,
+            misses: None,
+        }
     }
 
     /// A text, from a scalar.
@@ -159,7 +202,7 @@ impl<'t> Reading<'t> {
         if node.kind() != NodeKind::Map {
             return self.text(node).map(|text| Phrase::same(text.value));
         }
-        let block = self.block(node, PHRASE_KEYS)?;
+        let block = self.block(node, &[PHRASE_KEYS])?;
         let zh = block.text("zh-CN").map(|text| text.value.to_owned());
         let en = block.text("en").map(|text| text.value.to_owned());
         if zh.is_none() || en.is_none() {
@@ -205,7 +248,7 @@ impl<'t> Reading<'t> {
 }
 
 /// The keys of a text for people.
-pub const PHRASE_KEYS: &[Key] = &[
+const PHRASE_KEYS: &[Key] = &[
     key("zh-CN", "text", "the Chinese text", "中文文本"),
     key("en", "text", "the English text", "英文文本"),
 ];
@@ -337,6 +380,9 @@ impl<'t> Block<'t> {
     fn well_named(self, name: &Located<&str>) -> bool {
         let good = is_name(name.value);
         if !good {
+            for sort in [Sort::Field, Sort::Role, Sort::Clause] {
+                self.reading.lose(sort, &name.value.to_lowercase());
+            }
             self.reading.wrong(
                 name.spot.span,
                 say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = shown(name.value)),

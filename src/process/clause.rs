@@ -1,6 +1,6 @@
 //! What gates, deadlines, sign-offs and rules have in common.
 
-use super::block::{Block, Located};
+use super::block::{Block, Key, Located, key};
 use super::pipeline::read_level;
 use super::problem::Spot;
 use crate::finding::Level;
@@ -25,6 +25,25 @@ pub struct Clause {
     /// Where it is defined.
     pub spot: Spot,
 }
+
+/// The keys that gates, deadlines, sign-offs, rules and unique keys all have.
+pub const CLAUSE_KEYS: &[Key] = &[
+    key("title", "texts", "what people call it", "显示名称"),
+    key("why", "texts", "why the company has it", "为什么有此要求"),
+    key(
+        "source",
+        "text",
+        "where the demand comes from",
+        "要求的出处",
+    ),
+    key("level", "`off`, `warn` or `error`", "its level", "级别"),
+    key(
+        "since",
+        "date",
+        "judged only on what is dated from this day on: a stage left or entered, a deadline started, else the record",
+        "仅适用于此日起的事项：离开或进入阶段、期限开始，否则按记录日期",
+    ),
+];
 
 impl Clause {
     /// Reads the keys that all clauses have.

@@ -1,7 +1,8 @@
 //! Compiling the expressions of a definition where they stand, with problems at their place in the file.
 
-use super::block::{Located, Reading};
+use super::block::{Block, Located, Reading};
 use super::kind::Outline;
+use super::problem::{Problem, Sort};
 use crate::expression::{self, Compiled, Many, Schema, Site, Type, Wants};
 use crate::form::{FieldType, KindId, Shape};
 use crate::language::Phrase;
@@ -130,19 +131,24 @@ impl<'c> Compiler<'c> {
         self.outlines.get(self.kind)
     }
 
-    /// The same, inside `each`.
-    pub fn with_item(&self, item: Type) -> Compiler<'c> {
-        Compiler {
-            item: Some(item),
-            ..*self
-        }
-    }
-
-    /// The same again.
-    pub fn same(&self) -> Compiler<'c> {
-        Compiler {
-            item: self.item.clone(),
-            ..*self
+    /// The list under `each`, if there is one, and the compiler for what is inside; `None` where it is wrong.
+    pub fn each(&self, block: Block<'_>) -> Option<(Option<Compiled>, Compiler<'c>)> {
+        match block.get("each").map(|node| self.list(node)) {
+            Some(Some((each, item))) => Some((
+                Some(each),
+                Compiler {
+                    item: Some(item),
+                    ..*self
+                },
+            )),
+            Some(None) => None,
+            None => Some((
+                None,
+                Compiler {
+                    item: self.item.clone(),
+                    ..*self
+                },
+            )),
         }
     }
 
@@ -203,7 +209,7 @@ impl<'c> Compiler<'c> {
     fn compile(&self, node: NodeRef<'_>, wants: Wants) -> Option<Compiled> {
         let text = self.text(node)?;
         match expression::compile(text, self.outlines, &self.site(wants)) {
-            Ok(compiled) => Some(compiled),
+            Ok(compiled) => Some(compiled.written(self.reading.file, node.span())),
             Err(problems) => {
                 self.report(node, problems);
                 None
@@ -268,8 +274,15 @@ impl<'c> Compiler<'c> {
                 ),
                 None => node.span(),
             };
-            self.reading
-                .report(Rule::InvalidExpression, span, problem.message, problem.help);
+            self.reading.keep(Problem {
+                rule: Rule::InvalidExpression,
+                spot: self.reading.spot(span),
+                message: problem.message,
+                help: problem.help,
+                misses: problem
+                    .misses
+                    .map(|name| (&[Sort::Field, Sort::Kind][..], name.into())),
+            });
         }
     }
 
@@ -287,7 +300,8 @@ impl<'c> Compiler<'c> {
             .map(|outline| outline.id);
         if found.is_none() {
             let names = children.iter().map(|outline| outline.name.as_str());
-            self.reading.unknown(name.spot.span, name.value, names);
+            self.reading
+                .unknown_name(&[Sort::Kind], name.spot.span, name.value, names);
         }
         found
     }
@@ -308,7 +322,8 @@ impl<'c> Compiler<'c> {
             }
             let Some((slot, field)) = shape.find(name) else {
                 let names = shape.fields.iter().map(|field| field.name.as_str());
-                self.reading.unknown(path.spot.span, name, names);
+                self.reading
+                    .unknown_name(&[Sort::Field], path.spot.span, name, names);
                 return None;
             };
             slots.push(slot);

@@ -1,7 +1,7 @@
 //! Deadlines: when something is due, and what counts as done.
 
 use super::block::{Block, Key, Located, key};
-use super::clause::Clause;
+use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::Compiler;
 use crate::calendar::Every;
 use crate::expression::Compiled;
@@ -70,21 +70,6 @@ pub enum Term {
 
 /// The keys of a deadline.
 pub const DEADLINE_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "judged only where it starts from this day on",
-        "仅对此日起开始计时者适用",
-    ),
     key(
         "each",
         "expression",
@@ -145,13 +130,10 @@ impl Deadline {
         name: &Located<&str>,
         node: NodeRef<'_>,
     ) -> Option<Deadline> {
-        let block = compiler.reading.block(node, DEADLINE_KEYS)?;
-        let each = block.get("each").map(|node| compiler.list(node));
-        let (each, compiler) = match each {
-            Some(Some((each, item))) => (Some(each), compiler.with_item(item)),
-            Some(None) => return None,
-            None => (None, compiler.same()),
-        };
+        let block = compiler
+            .reading
+            .block(node, &[CLAUSE_KEYS, DEADLINE_KEYS])?;
+        let (each, compiler) = compiler.each(block)?;
         Some(Deadline {
             clause: Clause::read(name, block),
             each,

@@ -1,10 +1,10 @@
 //! Gates: what must be there before a stage is left or entered.
 
 use super::block::{Block, Key, Located, key};
-use super::clause::Clause;
+use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::{Compiler, Template};
 use super::kind::Outline;
-use super::problem::Spot;
+use super::problem::{Sort, Spot};
 use crate::expression::Compiled;
 use crate::form::KindId;
 use crate::language::Phrase;
@@ -75,21 +75,6 @@ pub struct Assertion {
 
 /// The keys of a gate.
 pub const GATE_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "judged only where the stage was left (entered) from this day on",
-        "仅对此日起离开（进入）阶段者适用",
-    ),
     key(
         "leaving",
         "stage",
@@ -172,7 +157,7 @@ pub const ASSERT_KEYS: &[Key] = &[
 impl Gate {
     /// Reads one gate.
     pub fn read(compiler: &Compiler<'_>, name: &Located<&str>, node: NodeRef<'_>) -> Option<Gate> {
-        let block = compiler.reading.block(node, GATE_KEYS)?;
+        let block = compiler.reading.block(node, &[CLAUSE_KEYS, GATE_KEYS])?;
         let (stage, entering) = read_stage(compiler, block)?;
         Some(Gate {
             clause: Clause::read(name, block),
@@ -248,7 +233,8 @@ fn read_signed(compiler: &Compiler<'_>, outline: &Outline, block: Block<'_>) -> 
             .position(|known| known == name.value)
         {
             Some(index) => signed.push((index, name.spot)),
-            None => compiler.reading.unknown(
+            None => compiler.reading.unknown_name(
+                &[Sort::Clause],
                 name.spot.span,
                 name.value,
                 outline.signoffs.iter().map(String::as_str),
@@ -260,7 +246,7 @@ fn read_signed(compiler: &Compiler<'_>, outline: &Outline, block: Block<'_>) -> 
 
 impl NeededRecord {
     fn read(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<NeededRecord> {
-        let block = compiler.reading.block(node, RECORD_KEYS)?;
+        let block = compiler.reading.block(node, &[RECORD_KEYS])?;
         let name = block
             .need("kind")
             .and_then(|node| block.reading().text(node))?;
@@ -286,7 +272,7 @@ impl NeededRecord {
 
 impl Assertion {
     fn read(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Assertion> {
-        let block = compiler.reading.block(node, ASSERT_KEYS)?;
+        let block = compiler.reading.block(node, &[ASSERT_KEYS])?;
         let that = block.need("that")?;
         Some(Assertion {
             spot: block.reading().spot(that.span()),

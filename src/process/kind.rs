@@ -1,16 +1,16 @@
 //! A kind of record: its outline, which other kinds' expressions can see, and its clauses.
 
-use super::block::{Block, Key, Located, Reading, key};
+use super::block::{Block, Key, Located, Reading, is_name, key};
 use super::compile::Compiler;
 use super::deadline::Deadline;
 use super::gate::Gate;
 use super::pattern::Pattern;
-use super::problem::FileId;
+use super::problem::{FileId, Sort};
 use super::rule::{ProcessRule, Unique};
 use super::shape::{Names, read_shape};
 use super::signoff::Signoff;
 use super::stage::Stages;
-use crate::expression::Compiled;
+use crate::expression::{Compiled, is_taken};
 use crate::form::{Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
 use crate::say;
@@ -155,12 +155,18 @@ pub struct Sketch<'t> {
 impl<'t> Sketch<'t> {
     /// Reads a kind's name; `stem` is its file's name without `.yaml`.
     pub fn read(reading: Reading<'t>, root: NodeRef<'t>, stem: &str) -> Option<Sketch<'t>> {
-        let block = reading.block(root, KIND_KEYS)?;
+        let block = reading.block(root, &[KIND_KEYS])?;
         let name = block.need("kind").and_then(|node| reading.text(node))?;
         if name.value != stem {
             let message = say!(en: "the kind `{name}` is in a file called `{stem}.yaml`", zh: "表单 `{name}` 所在文件却名为 `{stem}.yaml`", name = name.value, stem = stem);
             let help = say!(en: "name the file `{name}.yaml`, or write `kind: {stem}`", zh: "把文件改名为 `{name}.yaml`，或写成 `kind: {stem}`", name = name.value, stem = stem);
             reading.wrong(name.spot.span, message, Some(help));
+        }
+        if !is_name(name.value) || name.value.contains('-') || is_taken(name.value) {
+            let message = say!(en: "`{name}` can't name a kind", zh: "`{name}` 不能作表单名", name = name.value);
+            let help = say!(en: "use lower-case letters, digits and `_`, and no word of expressions", zh: "用小写字母、数字和 `_`，且不是表达式中的保留字");
+            reading.wrong(name.spot.span, message, Some(help));
+            reading.lose(Sort::Kind, stem);
         }
         Some(Sketch { name, block })
     }
@@ -169,7 +175,8 @@ impl<'t> Sketch<'t> {
     fn patterns(&self, kinds: &[&str]) -> Vec<Pattern> {
         let reading = self.block.reading();
         self.block.need("files");
-        self.block
+        let patterns: Vec<Pattern> = self
+            .block
             .texts("files")
             .into_iter()
             .filter_map(|text| match Pattern::read(text.value, kinds) {
@@ -179,7 +186,11 @@ impl<'t> Sketch<'t> {
                     None
                 }
             })
-            .collect()
+            .collect();
+        if patterns.is_empty() {
+            reading.lose(Sort::Kind, self.name.value);
+        }
+        patterns
     }
 
     /// The kind's outline, except for its place below a parent, which needs all kinds' patterns.
@@ -274,7 +285,13 @@ fn each<'t, T>(
     block
         .named(key)
         .into_iter()
-        .filter_map(|(name, node)| read(&name, node))
+        .filter_map(|(name, node)| {
+            let clause = read(&name, node);
+            if clause.is_none() {
+                block.reading().lose(Sort::Clause, name.value);
+            }
+            clause
+        })
         .collect()
 }
 

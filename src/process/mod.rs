@@ -4,6 +4,8 @@ pub mod block;
 mod clause;
 mod compile;
 mod deadline;
+mod field_keys;
+mod field_type;
 mod gate;
 mod kind;
 mod load;
@@ -17,9 +19,10 @@ mod soundness;
 mod stage;
 
 pub use block::Key;
-pub use clause::Clause;
+pub use clause::{CLAUSE_KEYS, Clause};
 pub use compile::{Outlines, Template};
 pub use deadline::{DEADLINE_KEYS, Deadline, Term};
+pub use field_keys::{FIELD_KEYS, TYPES, TypeName};
 pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
@@ -30,7 +33,7 @@ pub use pipeline::{
 };
 pub use problem::{FileId, Problem, Spot};
 pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
-pub use shape::{FIELD_KEYS, TYPES, TypeName, nearest_field};
+pub use shape::nearest_field;
 pub use signoff::{
     Covered, Givers, OUTSIDE_KEYS, QUORUM_KEYS, Quorum, SIGNOFF_KEYS, STEP_KEYS, Signoff, Step,
 };

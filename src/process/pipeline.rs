@@ -1,7 +1,7 @@
 //! `pipeline.yaml`: what holds for the whole pipeline.
 
 use super::block::{Block, Key, Located, Reading, key};
-use super::problem::Spot;
+use super::problem::{Sort, Spot};
 use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::say;
@@ -225,9 +225,9 @@ pub const LIMIT_KEYS: &[Key] = &[key(
 )];
 
 impl Pipeline {
-    /// Reads `pipeline.yaml`. `None` where so much is missing that no record could be judged.
+    /// Reads `pipeline.yaml`. `None` where it is no map.
     pub fn read(reading: Reading<'_>, root: NodeRef<'_>) -> Option<Pipeline> {
-        let block = reading.block(root, PIPELINE_KEYS)?;
+        let block = reading.block(root, &[PIPELINE_KEYS])?;
         let uuid = block
             .need("pipeline")
             .and_then(|node| reading.value(node, |text| value::id::uuid(text).map(str::to_owned)));
@@ -252,9 +252,9 @@ impl Pipeline {
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
-            // What is wrong has been said; the rest of the definition is judged all the same.
+            // What is wrong is reported; the rest is read nevertheless, so that all is reported at once.
             uuid: uuid.unwrap_or_default(),
-            currency: currency.or_else(|| Currency::read("CNY").ok())?,
+            currency: currency.or(Currency::new("XXX"))?,
             timezone: timezone.unwrap_or(Tz::UTC),
             roles,
         })
@@ -293,7 +293,7 @@ fn read_roles(block: Block<'_>) -> Vec<Role> {
         .filter_map(|(name, node)| {
             let title = match node.is_null() {
                 true => Phrase::same(name.value),
-                false => block.reading().block(node, ROLE_KEYS)?.title(name.value),
+                false => block.reading().block(node, &[ROLE_KEYS])?.title(name.value),
             };
             Some(Role {
                 name: name.value.to_owned(),
@@ -304,7 +304,9 @@ fn read_roles(block: Block<'_>) -> Vec<Role> {
 }
 
 fn read_people(block: Block<'_>) -> Option<PeopleNames> {
-    let people = block.reading().block(block.get("people")?, PEOPLE_KEYS)?;
+    let people = block
+        .reading()
+        .block(block.get("people")?, &[PEOPLE_KEYS])?;
     let kind = people
         .need("kind")
         .and_then(|node| people.reading().text(node));
@@ -368,7 +370,7 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
     let reading = block.reading();
     let Some(policy) = block
         .get("waivers")
-        .and_then(|node| reading.block(node, WAIVER_POLICY_KEYS))
+        .and_then(|node| reading.block(node, &[WAIVER_POLICY_KEYS]))
     else {
         return WaiverPolicy::default();
     };
@@ -376,7 +378,8 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
     for name in policy.texts("by") {
         match roles.iter().position(|role| role.name == name.value) {
             Some(role) => by.push(role),
-            None => reading.unknown(
+            None => reading.unknown_name(
+                &[Sort::Role],
                 name.spot.span,
                 name.value,
                 roles.iter().map(|role| role.name.as_str()),
@@ -403,7 +406,7 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
 }
 
 fn read_limit(block: Block<'_>) -> Option<u64> {
-    let limits = block.reading().block(block.get("limits")?, LIMIT_KEYS)?;
+    let limits = block.reading().block(block.get("limits")?, &[LIMIT_KEYS])?;
     block
         .reading()
         .value(limits.get("file")?, value::size::read)

@@ -1,7 +1,7 @@
 //! The process's own rules: conditions that every record of a kind must meet, and keys that no two may share.
 
 use super::block::{Key, Located, key};
-use super::clause::Clause;
+use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::{Compiler, Template};
 use crate::expression::Compiled;
 use crate::text::NodeRef;
@@ -40,21 +40,6 @@ pub struct Unique {
 
 /// The keys of a rule.
 pub const RULE_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "judged only on records dated from this day on",
-        "仅对此日起的记录适用",
-    ),
     key(
         "each",
         "expression",
@@ -85,21 +70,6 @@ pub const RULE_KEYS: &[Key] = &[
 
 /// The keys under `unique`.
 pub const UNIQUE_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "judged only on records dated from this day on",
-        "仅对此日起的记录适用",
-    ),
     key(
         "key",
         "expression",
@@ -127,13 +97,8 @@ impl ProcessRule {
         name: &Located<&str>,
         node: NodeRef<'_>,
     ) -> Option<ProcessRule> {
-        let block = compiler.reading.block(node, RULE_KEYS)?;
-        let each = block.get("each").map(|node| compiler.list(node));
-        let (each, compiler) = match each {
-            Some(Some((each, item))) => (Some(each), compiler.with_item(item)),
-            Some(None) => return None,
-            None => (None, compiler.same()),
-        };
+        let block = compiler.reading.block(node, &[CLAUSE_KEYS, RULE_KEYS])?;
+        let (each, compiler) = compiler.each(block)?;
         Some(ProcessRule {
             clause: Clause::read(name, block),
             each,
@@ -157,7 +122,7 @@ impl Unique {
         name: &Located<&str>,
         node: NodeRef<'_>,
     ) -> Option<Unique> {
-        let block = compiler.reading.block(node, UNIQUE_KEYS)?;
+        let block = compiler.reading.block(node, &[CLAUSE_KEYS, UNIQUE_KEYS])?;
         Some(Unique {
             clause: Clause::read(name, block),
             except: block

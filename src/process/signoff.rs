@@ -1,9 +1,11 @@
 //! Sign-offs: who must approve what, and what their approval covers.
 
 use super::block::{Block, Key, Located, key};
-use super::clause::Clause;
+use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::Compiler;
-use crate::expression::Compiled;
+use super::problem::Sort;
+use crate::expression::{Compiled, Type};
+use crate::form::FieldType;
 use crate::say;
 use crate::text::{NodeKind, NodeRef};
 
@@ -46,8 +48,8 @@ pub enum Givers {
         role: String,
         /// The list of those who can.
         from: Compiled,
-        /// The field of an item with the name.
-        field: String,
+        /// Position of the field with the name, in an item's shape.
+        field: usize,
     },
 }
 
@@ -73,21 +75,6 @@ pub struct Quorum {
 
 /// The keys of a sign-off.
 pub const SIGNOFF_KEYS: &[Key] = &[
-    key("title", "texts", "what people call it", "显示名称"),
-    key("why", "texts", "why the company has it", "为什么有此要求"),
-    key(
-        "source",
-        "text",
-        "where the demand comes from",
-        "要求的出处",
-    ),
-    key("level", "`off`, `warn` or `error`", "its level", "级别"),
-    key(
-        "since",
-        "date",
-        "demanded only on records dated from this day on",
-        "仅对此日起的记录要求",
-    ),
     key(
         "roles",
         "list of roles, `{any: […]}` or `{of: 2, among: […]}`",
@@ -184,7 +171,7 @@ impl Signoff {
         name: &Located<&str>,
         node: NodeRef<'_>,
     ) -> Option<Signoff> {
-        let block = compiler.reading.block(node, SIGNOFF_KEYS)?;
+        let block = compiler.reading.block(node, &[CLAUSE_KEYS, SIGNOFF_KEYS])?;
         let covers: Vec<Covered> = match block.need("covers") {
             Some(_) => block
                 .list("covers")
@@ -229,7 +216,7 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
         (Some(roles), None, None) => Some(Givers::Roles(read_quorum(compiler, roles)?)),
         (None, Some(_), None) => {
             let steps = block.list("ladder").into_iter().filter_map(|node| {
-                let step = compiler.reading.block(node, STEP_KEYS)?;
+                let step = compiler.reading.block(node, &[STEP_KEYS])?;
                 Some(Step {
                     when: step.need("when").and_then(|node| compiler.boolean(node))?,
                     quorum: read_quorum(compiler, step.need("roles")?)?,
@@ -238,7 +225,7 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
             Some(Givers::Ladder(steps.collect()))
         }
         (None, None, Some(outside)) => {
-            let outside = compiler.reading.block(outside, OUTSIDE_KEYS)?;
+            let outside = compiler.reading.block(outside, &[OUTSIDE_KEYS])?;
             let role = outside
                 .need("role")
                 .and_then(|node| compiler.reading.text(node));
@@ -246,11 +233,11 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
                 .need("by")
                 .and_then(|node| compiler.reading.text(node));
             let from = outside.need("from").and_then(|node| compiler.list(node));
-            let (role, by, (from, _)) = (role?, by?, from?);
+            let (role, by, (from, item)) = (role?, by?, from?);
             Some(Givers::Outside {
                 role: role.value.to_owned(),
                 from,
-                field: by.value.to_owned(),
+                field: name_field(compiler, &by, &item)?,
             })
         }
         _ => {
@@ -264,6 +251,35 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
     }
 }
 
+/// The position of the text field `by` in the shape of an item.
+fn name_field(compiler: &Compiler<'_>, by: &Located<&str>, item: &Type) -> Option<usize> {
+    let shape = match item {
+        Type::Group(within) => within.shape(compiler.outlines)?,
+        Type::Record(kind) => &compiler.outlines.get(*kind).shape,
+        _ => {
+            let message =
+                say!(en: "the items of `from` have no fields", zh: "`from` 的各项没有字段");
+            compiler.reading.wrong(by.spot.span, message, None);
+            return None;
+        }
+    };
+    match shape.find(by.value) {
+        Some((index, field)) if matches!(field.ty, FieldType::Text { .. }) => Some(index),
+        Some(_) => {
+            let message = say!(en: "`{name}` is no text, so it names nobody", zh: "`{name}` 不是文本，不能作姓名", name = by.value);
+            compiler.reading.wrong(by.spot.span, message, None);
+            None
+        }
+        None => {
+            let names = shape.fields.iter().map(|field| field.name.as_str());
+            compiler
+                .reading
+                .unknown_name(&[Sort::Field], by.spot.span, by.value, names);
+            None
+        }
+    }
+}
+
 fn read_quorum(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Quorum> {
     if node.kind() != NodeKind::Map {
         let quorum = read_roles(compiler, compiler.reading.texts(node));
@@ -272,7 +288,7 @@ fn read_quorum(compiler: &Compiler<'_>, node: NodeRef<'_>) -> Option<Quorum> {
             ..quorum
         });
     }
-    let block = compiler.reading.block(node, QUORUM_KEYS)?;
+    let block = compiler.reading.block(node, &[QUORUM_KEYS])?;
     if block.get("any").is_some() {
         return Some(Quorum {
             of: 1,
@@ -303,11 +319,12 @@ fn read_roles(compiler: &Compiler<'_>, names: Vec<Located<&str>>) -> Quorum {
                 quorum.roles.push(role);
                 quorum.spots.push(name.spot);
             }
-            None => {
-                compiler
-                    .reading
-                    .unknown(name.spot.span, name.value, compiler.outlines.role_names())
-            }
+            None => compiler.reading.unknown_name(
+                &[Sort::Role],
+                name.spot.span,
+                name.value,
+                compiler.outlines.role_names(),
+            ),
         }
     }
     quorum

@@ -1,6 +1,6 @@
 //! Whether a process can work at all: found before any record is read.
 
-use super::problem::{Problem, Spot};
+use super::problem::{Problem, Sort, Spot};
 use super::{Gate, Givers, Kind, Outline, Process, Quorum, Signoff, Stages};
 use crate::language::Phrase;
 use crate::rules::Rule;
@@ -39,6 +39,7 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
                     Some(_) => say!(en: "add `back: true` or `end: true`", zh: "加上 `back: true` 或 `end: true`"),
                     None => say!(en: "add `end: true`, or a stage after it", zh: "加上 `end: true`，或在其后加一个阶段"),
                 }),
+                misses: None,
             });
         }
         if stage
@@ -50,19 +51,21 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
                 rule: Rule::DeadStage,
                 spot: stage.spot,
                 message: say!(en: "no stage leads to `{name}`", zh: "没有任何阶段可进入 `{name}`", name = stage.name),
-                help: None,
+                help: Some(say!(en: "name the stages under `from`", zh: "在 `from` 中写明可由哪些阶段进入")),
+                misses: None,
             });
         }
     }
 }
 
 fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut Vec<Problem>) {
-    let mut impossible = |spot: Spot, message: Phrase| {
+    let mut impossible = |spot: Spot, message: Phrase, help: Phrase| {
         problems.push(Problem {
             rule: Rule::ImpossibleGate,
             spot,
             message,
-            help: None,
+            help: Some(help),
+            misses: None,
         });
     };
     if let Some(stages) = &outline.stages {
@@ -74,6 +77,7 @@ fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut 
             impossible(
                 gate.clause.spot,
                 say!(en: "the stage `{stage}` is never left, so this gate is never passed", zh: "阶段“{stage}”不会被离开，此关口永远不会起作用", stage = title),
+                say!(en: "put the gate at a stage before it, or write `entering: {stage}`", zh: "把关口设在之前的阶段，或写成 `entering: {stage}`", stage = stages.all[gate.stage].name),
             );
         }
     }
@@ -83,6 +87,7 @@ fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut 
             impossible(
                 record.spot,
                 say!(en: "{count} {title} are demanded, and a record can have one", zh: "要求 {count} 份{title}，而一条记录至多一份", count = record.at_least, title = child.title),
+                say!(en: "write `at_least: 1`", zh: "写成 `at_least: 1`"),
             );
         }
     }
@@ -91,6 +96,7 @@ fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut 
             impossible(
                 assertion.spot,
                 say!(en: "this is never true, so nothing passes the gate", zh: "此条件永不成立，无法通过此关口"),
+                say!(en: "delete it, or compare with a field", zh: "删除此条件，或改为与字段比较"),
             );
         }
     }
@@ -102,7 +108,8 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
             rule: Rule::ImpossibleSignoff,
             spot: signoff.clause.spot,
             message,
-            help: None,
+            help: Some(say!(en: "name the roles that give it, and no more than there are: `roles: {{of: 1, among: […]}}`", zh: "写明可签批的角色，人数不超过角色数：`roles: {{of: 1, among: […]}}`")),
+                misses: None,
         });
     };
     let quorums: Vec<&Quorum> = match &signoff.by {
@@ -120,7 +127,7 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
             impossible(say!(en: "no role can give it", zh: "没有角色可签批"));
         } else if quorum.of > quorum.roles.len() || quorum.of == 0 {
             impossible(say!(
-                en: "{of} of {count} roles can't be had", zh: "{count} 个角色中取 {of} 个不可能",
+                en: "{of} of {count} roles are demanded", zh: "共 {count} 个角色，却要求 {of} 个签批",
                 of = quorum.of, count = quorum.roles.len()
             ));
         }
@@ -142,6 +149,10 @@ fn judge_levels(process: &Process, problems: &mut Vec<Problem>) {
             help: super::block::nearest(name, names.chain(clauses)).map(
                 |near| say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             ),
+            misses: name
+                .rsplit('.')
+                .next()
+                .map(|clause| (&[Sort::Clause][..], clause.to_owned())),
         });
     }
 }

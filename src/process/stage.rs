@@ -90,7 +90,7 @@ impl Stages {
         let blocks: Vec<Block<'_>> = kind
             .list("stages")
             .into_iter()
-            .filter_map(|node| kind.reading().block(node, STAGE_KEYS))
+            .filter_map(|node| kind.reading().block(node, &[STAGE_KEYS]))
             .collect();
         let mut all: Vec<Stage> = Vec::new();
         let mut kept: Vec<Block<'_>> = Vec::new();
@@ -131,7 +131,8 @@ impl Stages {
                     .unknown(name.spot.span, name.value, self.names()),
             }
         }
-        if block.get("from").is_none() {
+        let misspelt = from.is_empty() && !block.texts("from").is_empty();
+        if misspelt || block.get("from").is_none() {
             from = self.order().filter(|&index| !self.all[index].end).collect();
         }
         Aside {

@@ -15,10 +15,12 @@ pub struct Archive<'p> {
     pub process: &'p Process,
     /// The files.
     pub listing: &'p Listing,
+    /// How the command is called from the user's folder, for advice: `deal`, or `deal -C example-pipeline`.
+    pub command: &'p str,
     /// What each path is.
     pub claims: Claims<'p>,
     records: FrozenMap<Box<str>, Box<Record>>,
-    statements: FrozenMap<Box<str>, Box<Vec<Statement>>>,
+    statements: FrozenMap<Box<str>, Box<[Statement]>>,
     kinds: Vec<OnceLock<Vec<Record>>>,
 }
 
@@ -32,10 +34,11 @@ pub enum Found<'a> {
 
 impl<'p> Archive<'p> {
     /// An archive of nothing yet.
-    pub fn new(process: &'p Process, listing: &'p Listing) -> Archive<'p> {
+    pub fn new(process: &'p Process, listing: &'p Listing, command: &'p str) -> Archive<'p> {
         Archive {
             process,
             listing,
+            command,
             claims: Claims::of(process),
             records: FrozenMap::new(),
             statements: FrozenMap::new(),
@@ -113,7 +116,7 @@ impl<'p> Archive<'p> {
             .filter_map(|paper| Statement::read(&mut reader, paper).0)
             .filter(|statement| statement.on == path)
             .collect();
-        self.statements.insert(path.into(), Box::new(statements))
+        self.statements.insert(path.into(), statements)
     }
 
     /// The ids in a path that is a record of `kind`.

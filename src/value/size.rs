@@ -15,13 +15,18 @@ pub fn read(text: &str) -> Result<u64, Phrase> {
     })
 }
 
-/// The size as one would write it, in the largest unit that has it whole.
+/// The size in the largest unit that it reaches, with one decimal place, rounded up: more than a limit never looks
+/// equal to it.
 pub fn show(bytes: u64) -> String {
     let (unit, power) = UNITS
         .into_iter()
-        .find(|&(_, power)| bytes > 0 && bytes.is_multiple_of(1 << power))
+        .find(|&(_, power)| bytes >> power > 0)
         .unwrap_or(("B", 0));
-    format!("{} {unit}", bytes >> power)
+    let tenths = (u128::from(bytes) * 10).div_ceil(1 << power);
+    match tenths % 10 {
+        0 => format!("{} {unit}", tenths / 10),
+        tenth => format!("{}.{tenth} {unit}", tenths / 10),
+    }
 }
 
 fn strict(text: &str) -> Option<u64> {
@@ -64,6 +69,8 @@ mod tests {
             assert_eq!(show(bytes), text);
         }
         assert_eq!(show(0), "0 B");
+        assert_eq!(show((1 << 20) + 1), "1.1 MiB");
+        assert_eq!(show(u64::MAX), "17179869184 GiB");
     }
 
     #[test]

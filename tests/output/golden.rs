@@ -49,10 +49,10 @@ fn summaries() {
     report.findings = small().findings;
     assert_eq!(
         last(&report, Language::En),
-        "1 error, 2 warnings in 1 file; the process is wrong, so no record was judged (2026-06-30)"
+        "1 error, 2 warnings; the process is wrong, so no record was judged (2026-06-30)"
     );
     assert_eq!(
         last(&report, Language::ZhCn),
-        "1 个错误、2 个警告，共读取 1 个文件；流程定义有误，因此没有检查任何记录（2026-06-30）"
+        "1 个错误、2 个警告；流程定义有误，因此没有检查任何记录（2026-06-30）"
     );
 }

@@ -6,6 +6,8 @@ mod literals;
 mod names;
 mod operators;
 
+pub use names::is_taken;
+
 use super::ast::{Expr, ExprKind, UnaryOperator};
 use super::compiled::{Compiled, Constant, Node, Op};
 use super::parse::parse;
@@ -81,6 +83,7 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
             reads: Reads::of(&typed.node, checker.kinds),
             root: typed.node,
             ty: typed.ty,
+            written: None,
         });
     }
     checker

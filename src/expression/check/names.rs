@@ -15,6 +15,11 @@ use crate::text::Span;
 /// Names with a meaning of their own. A field can't have them.
 pub const OWN_NAMES: [&str; 3] = ["item", "today", "pipeline"];
 
+/// Whether a name means something to the language, so that no field or kind can have it.
+pub fn is_taken(name: &str) -> bool {
+    OWN_NAMES.contains(&name) || crate::expression::is_reserved(name)
+}
+
 impl Checker<'_> {
     /// A name that stands alone.
     pub(super) fn name(&mut self, name: &str, span: Span) -> Typed {
@@ -71,6 +76,7 @@ impl Checker<'_> {
                 span,
                 say!(en: "`{kind}` has no field `{name}`", zh: "`{kind}` 没有字段 `{name}`", kind = kind, name = name),
             )
+            .misses(name)
             .advise(help),
         )
     }
@@ -119,6 +125,7 @@ impl Checker<'_> {
                 name.span,
                 say!(en: "there is no kind `{name}`", zh: "没有类型 `{name}`", name = name.text),
             )
+            .misses(&name.text)
             .advise(help),
         )
     }
@@ -233,7 +240,7 @@ impl Checker<'_> {
                 .advise(counting(member))
             }
         };
-        self.wrong(problem)
+        self.wrong(problem.misses(member))
     }
 }
 

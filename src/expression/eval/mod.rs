@@ -58,11 +58,11 @@ impl Compiled {
                     span: self.root.span,
                 }),
             },
-            Val::Boolean(_) => Evaluated {
+            Val::Unknown | Val::List(_) => Evaluated { value, trouble },
+            value => Evaluated {
                 value,
                 trouble: None,
             },
-            value => Evaluated { value, trouble },
         }
     }
 }

@@ -133,6 +133,8 @@ fn what_goes_wrong_is_told_where_it_matters() {
         ("1 / 0 > 1 && score == 8", "no"),
         ("1 / 0 > 1 || score == 7", "yes"),
         ("score > 0 ? 1 : 1 / 0", "1"),
+        ("1 / 0 > 1 || true ? 5 : 6", "5"),
+        ("[1 / 0, 2]", "(unknown), 2 ! division by zero"),
         (
             "9999999999999999999999999999 * 1000",
             "(unknown) ! a number became too large",

@@ -25,10 +25,9 @@ pub(super) fn examine(text: &str, part: Span) -> (Vec<Problem>, Vec<Problem>) {
     let bytes = text.as_bytes().get(..part.range().end).unwrap_or_default();
     let mut at = part.range().start;
     while at < bytes.len() {
-        let chunk = &bytes[at..bytes.len().min(at + CHUNK)];
-        let next = bytes.get(at + 1..).unwrap_or_default();
-        if suspicious(chunk, next) {
-            for index in at..at + chunk.len() {
+        let end = bytes.len().min(at + CHUNK);
+        if suspicious(window(bytes, at)) {
+            for index in at..end {
                 let Some((kind, c)) = judge(text, bytes, index) else {
                     continue;
                 };
@@ -42,32 +41,40 @@ pub(super) fn examine(text: &str, part: Span) -> (Vec<Problem>, Vec<Problem>) {
                 }
             }
         }
-        at += chunk.len();
+        at = end;
     }
     (broken, hidden)
 }
 
-/// Whether a byte of `chunk`, each with the byte after it, may be such a character. Without branches, so that
-/// the compiler takes many bytes at once.
-fn suspicious(chunk: &[u8], next: &[u8]) -> bool {
-    let pair = |(&b, &n): (&u8, &u8)| {
-        ((b < 0x20) & (b != b'\n') & (b != b'\t') & ((b != b'\r') | (n != b'\n')))
-            | (b == 0x7f)
-            | ((b == 0xc2) & ((n < 0xa0) | (n == 0xad)))
-            | ((b == 0xe2) & ((n == 0x80) | (n == 0x81)))
-            | ((b == 0xef) & ((n == 0xbb) | (n == 0xbf)))
-            | ((b == 0xd8) & (n == 0x9c))
-            | ((b == 0xcd) & (n == 0x8f))
-            | ((b == 0xe1) & ((n == 0x85) | (n == 0xa0)))
+/// The bytes from `at` on, spaces after the text's end.
+fn window(bytes: &[u8], at: usize) -> [u8; CHUNK + 2] {
+    let mut window = [b' '; CHUNK + 2];
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(full) => window = *full,
+        None => window[..rest.len()].copy_from_slice(rest),
+    }
+    window
+}
+
+/// Whether such a character may begin in the window's first [`CHUNK`] bytes. Without branches, so that the
+/// compiler takes many bytes at once.
+fn suspicious(window: [u8; CHUNK + 2]) -> bool {
+    let mut any = false;
+    for at in 0..CHUNK {
+        let (b, n, m) = (window[at], window[at + 1], window[at + 2]);
+        let control = (b < 0x20) & (b != b'\n') & ((b != b'\r') | (n != b'\n'));
+        let rare =
+            (b == 0x7f) | (b == 0xc2) | (b == 0xcd) | (b == 0xd8) | (b == 0xe1) | (b == 0xf3);
+        // Of this block quotation marks, dashes and dots are frequent in Chinese text, and harmless.
+        let general = (n == 0x81) | ((n == 0x80) & ((m >= 0xa7) | matches!(m, 0x8b..=0x8f)));
+        any |= control
+            | rare
+            | ((b == 0xe2) & general)
             | ((b == 0xe3) & (n == 0x85))
-            | (b == 0xf3)
-    };
-    let pairs = chunk
-        .iter()
-        .zip(next)
-        .fold(false, |any, both| any | pair(both));
-    // The very last byte of the text has none after it.
-    pairs | (next.len() < chunk.len() && chunk.last().is_some_and(|b| pair((b, &0))))
+            | ((b == 0xef) & ((n == 0xbb) | (n >= 0xbe)));
+    }
+    any
 }
 
 fn judge(text: &str, bytes: &[u8], at: usize) -> Option<(Kind, char)> {
@@ -105,7 +112,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::Encoding,
             place,
             say!(
-                en: "The control character {shown} is not allowed in a text file",
+                en: "the control character {shown} is not allowed in a text file",
                 zh: "文本文件中不允许控制字符 {shown}",
                 shown = shown,
             ),
@@ -115,7 +122,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::Encoding,
             place,
             say!(
-                en: "A carriage return {shown} stands without a line feed",
+                en: "a carriage return {shown} stands without a line feed",
                 zh: "回车符 {shown} 之后没有换行符",
                 shown = shown,
             ),
@@ -128,7 +135,7 @@ fn problem(kind: Kind, c: char, at: usize) -> Problem {
             Fault::HiddenCharacter,
             place,
             say!(
-                en: "The text holds the invisible character {shown}{what}",
+                en: "the text holds the invisible character {shown}{what}",
                 zh: "文本中有看不见的字符 {shown}{what}",
                 shown = shown,
                 what = what(c),

@@ -81,13 +81,13 @@ fn push(problems: &mut Vec<Problem>, text: &str, first: Span, last: Span) {
     );
     let message = if from == to {
         say!(
-            en: "A merge conflict is not resolved: line {from} is a conflict marker",
+            en: "a merge conflict is not resolved: line {from} is a conflict marker",
             zh: "合并冲突未解决：第 {from} 行是冲突标记",
             from = from,
         )
     } else {
         say!(
-            en: "A merge conflict is not resolved: lines {from} to {to}",
+            en: "a merge conflict is not resolved: lines {from} to {to}",
             zh: "合并冲突未解决：第 {from} 至 {to} 行",
             from = from,
             to = to,

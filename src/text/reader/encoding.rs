@@ -29,14 +29,14 @@ fn undecodable(bytes: &[u8], at: usize, likely: Option<&str>) -> Box<Undecodable
     let (text, start, end) = shown(bytes, at);
     let message = match likely {
         Some(likely) => say!(
-            en: "The file is not UTF-8: byte {at} (line {line}) doesn't fit; it is probably {likely}",
+            en: "the file is not UTF-8: byte {at} (line {line}) doesn't fit; it is probably {likely}",
             zh: "文件不是 UTF-8 编码：第 {at} 字节（第 {line} 行）不符，很可能是 {likely}",
             at = at,
             line = line(bytes, at),
             likely = likely,
         ),
         None => say!(
-            en: "The file is not UTF-8: byte {at} (line {line}) doesn't fit",
+            en: "the file is not UTF-8: byte {at} (line {line}) doesn't fit",
             zh: "文件不是 UTF-8 编码：第 {at} 字节（第 {line} 行）不符",
             at = at,
             line = line(bytes, at),

@@ -20,7 +20,7 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Box<Problem>> {
             Fault::Syntax,
             line_around(text, begin),
             say!(
-                en: "The file doesn't begin with its fields: the first line is not `---`",
+                en: "the file doesn't begin with its fields: the first line is not `---`",
                 zh: "文件开头没有字段区：第一行不是 ---",
             ),
         )
@@ -42,7 +42,7 @@ pub fn front_matter(text: &str) -> Result<(Span, Span), Box<Problem>> {
         Fault::Syntax,
         span(begin, begin + 3),
         say!(
-            en: "The fields at the top have no end: the closing line `---` is missing",
+            en: "the fields at the top have no end: the closing line `---` is missing",
             zh: "开头的字段区没有结束：缺少收尾的 --- 行",
         ),
     )

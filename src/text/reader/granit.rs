@@ -6,7 +6,7 @@ use super::unsupported::{Unsupported, unsupported};
 use super::{DEEPEST, MOST_NODES, layout, lookalike, syntax};
 use crate::say;
 use crate::text::{NodeId, NodeKind, Span, Style, Tree};
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 
 /// Reads `text[part]` into the empty `tree`; the problems are those that make the file unusable.
 pub(super) fn read(text: &str, part: Span, tree: &mut Tree) -> Result<(), Vec<Problem>> {
@@ -34,6 +34,9 @@ pub(super) fn read(text: &str, part: Span, tree: &mut Tree) -> Result<(), Vec<Pr
             Err(error) => {
                 let at = part.range().start + error.marker().byte_offset().unwrap_or_default();
                 let problem = syntax::explain(text, error.kind(), at);
+                if builder.explains(&problem) {
+                    return Err(builder.problems);
+                }
                 lookalike::explain(text, part, problem, &mut builder.problems);
                 return Err(builder.problems);
             }
@@ -73,22 +76,18 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, place: granit_parser::Span) {
+        if let Some(tag) = place.tag_span() {
+            self.unsupported(self.place(tag), Unsupported::Tag);
+        }
         let place = self.place(place);
         match event {
-            Event::DocumentStart(..) => self.document(place),
-            Event::Scalar(text, style, _, tag) => {
-                self.tag(tag.as_deref(), place);
+            Event::DocumentStart(written, _) => self.document(written, place),
+            Event::Scalar(text, style, ..) => {
                 let from = self.indicator();
                 self.scalar(&text, style, place, from);
             }
-            Event::SequenceStart(style, _, tag) => {
-                self.tag(tag.as_deref(), place);
-                self.start(NodeKind::List, style, place);
-            }
-            Event::MappingStart(style, _, tag) => {
-                self.tag(tag.as_deref(), place);
-                self.start(NodeKind::Map, style, place);
-            }
+            Event::SequenceStart(style, ..) => self.start(NodeKind::List, style, place),
+            Event::MappingStart(style, ..) => self.start(NodeKind::Map, style, place),
             Event::SequenceEnd | Event::MappingEnd => self.close(place),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.unsupported(place, Unsupported::Alias);
@@ -115,17 +114,13 @@ impl Builder<'_> {
         &self.text.as_bytes()[..self.end]
     }
 
-    fn document(&mut self, place: Span) {
+    fn document(&mut self, written: bool, place: Span) {
         self.documents += 1;
-        self.cursor = self.cursor.max(place.range().end);
+        if written {
+            self.cursor = self.cursor.max(place.range().end);
+        }
         if self.documents == 2 {
             self.unsupported(place, Unsupported::Documents);
-        }
-    }
-
-    fn tag(&mut self, tag: Option<&Tag>, place: Span) {
-        if tag.is_some() {
-            self.unsupported(place, Unsupported::Tag);
         }
     }
 
@@ -185,6 +180,8 @@ impl Builder<'_> {
             ScalarStyle::Plain => {
                 if is_key && text == "<<" {
                     self.unsupported(place, Unsupported::Merge);
+                } else if !is_key {
+                    lookalike::plain(self.text, place, &mut self.problems);
                 }
                 self.add(text, Style::Plain, place, place)
             }
@@ -285,6 +282,16 @@ impl Builder<'_> {
         parent.key_next = !parent.key_next;
     }
 
+    /// Whether a problem on the same line is what the parser stumbled over: in `*now* or never`, the alias.
+    fn explains(&self, error: &Problem) -> bool {
+        let line = line_around(self.text, error.span.range().start);
+        error.fault == Fault::Syntax
+            && self
+                .problems
+                .iter()
+                .any(|problem| (line.start..=line.end).contains(&problem.span.start))
+    }
+
     /// Whether a limit is reached, with its problem.
     fn full(&mut self) -> bool {
         if self.open.len() > DEEPEST {
@@ -294,7 +301,7 @@ impl Builder<'_> {
         }
         if self.tree.len() > MOST_NODES {
             let message = say!(
-                en: "The file has more than {most} values",
+                en: "the file has more than {most} values",
                 zh: "文件中的值超过 {most} 个",
                 most = MOST_NODES,
             );
@@ -316,14 +323,6 @@ impl Builder<'_> {
         };
         if nothing && self.problems.is_empty() {
             self.push(syntax::empty(part));
-        }
-        let prose = self
-            .tree
-            .root(self.text)
-            .filter(|root| root.kind() == NodeKind::Scalar(Style::Plain))
-            .map(|root| root.span());
-        if let Some(place) = prose {
-            lookalike::prose(self.text, place, &mut self.problems);
         }
         if self.problems.is_empty() {
             Ok(())

@@ -2,7 +2,7 @@
 //! its space, tabs as indentation. Nothing is guessed: the file stays broken, the message says what to write.
 
 use super::problem::{Fault, MOST, Problem, line_around, quoted, span};
-use super::syntax;
+use super::wording;
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
@@ -19,8 +19,9 @@ pub(super) fn explain(text: &str, part: Span, error: Problem, problems: &mut Vec
     let found = in_lines(text, part);
     let error_line = line_around(text, error.span.range().start);
     let explained = found
-        .first()
-        .is_some_and(|first| first.span.start <= error_line.end);
+        .iter()
+        .take(1)
+        .any(|first| first.span.start <= error_line.end || first.message == error.message);
     if !explained {
         problems.push(in_brackets(text, error_line, error));
     }
@@ -28,10 +29,44 @@ pub(super) fn explain(text: &str, part: Span, error: Problem, problems: &mut Vec
     problems.truncate(MOST);
 }
 
-/// The problems of a document that is one text, though its lines look like fields.
-pub(super) fn prose(text: &str, place: Span, problems: &mut Vec<Problem>) {
-    problems.extend(in_lines(text, place));
-    problems.truncate(MOST);
+/// Adds the problems of a plain text that begins on a line of its own and whose every line looks like a field,
+/// and of one that goes on with a line that looks like an item: YAML takes both for text, people don't.
+pub(super) fn plain(text: &str, place: Span, problems: &mut Vec<Problem>) {
+    let range = place.range();
+    let Some(written) = text.get(range.clone()) else {
+        return;
+    };
+    // Only the spaces before it are looked at, so that a long line costs no more than its length.
+    let mut before = text.as_bytes()[..range.start].iter().rev();
+    let own = before.find(|&&b| b != b' ').is_none_or(|&b| b == b'\n');
+    if own && written.contains(['：', ':', '－', '—']) {
+        let found = in_lines(text, place);
+        let lines = written.lines().filter(|line| !line.trim_ascii().is_empty());
+        if found.len() == lines.take(MOST).count() {
+            problems.extend(found);
+            problems.truncate(MOST);
+        }
+    }
+    let mut at = range.start;
+    for (index, line) in written.split_inclusive('\n').enumerate() {
+        let lead = line.len() - line.trim_ascii_start().len();
+        if index > 0 && line.trim_ascii_start().starts_with("- ") && problems.len() < MOST {
+            problems.push(item_in_text(span(at + lead, at + lead + 1)));
+        }
+        at += line.len();
+    }
+}
+
+fn item_in_text(place: Span) -> Problem {
+    let message = say!(
+        en: "this item continues the text of the line above, because it is indented further",
+        zh: "这一项缩进更深，被当成了上一行文字的延续",
+    );
+    let help = say!(
+        en: "begin items of one list in the same column; text of several lines goes below `|`",
+        zh: "同一列表的各项要从同一列开始；多行文字请写在 | 的下面",
+    );
+    Problem::new(Fault::Syntax, place, message).help(help)
 }
 
 /// The problem for a name in a flow map that has no colon behind it.
@@ -41,7 +76,7 @@ pub(super) fn no_value(text: &str, line: Span, place: Span) -> Problem {
         Fault::Syntax,
         Span::new(line.start.min(place.start), line.end.max(place.end)),
         say!(
-            en: "A name in {{…}} has no value",
+            en: "a name in {{…}} has no value",
             zh: "{{…}} 里有字段名没有值",
         ),
     );
@@ -128,7 +163,7 @@ fn opens_block(line: &str) -> bool {
 
 fn tab(lead: &str, start: usize) -> Option<Problem> {
     let at = lead.find('\t')?;
-    let (message, help) = syntax::tab();
+    let (message, help) = wording::tab();
     let place = span(start + at, start + at + 1);
     Some(Problem::new(Fault::Syntax, place, message).help(help))
 }
@@ -144,7 +179,7 @@ fn judge(line: &str, place: Span) -> Option<Problem> {
         .filter(|c| matches!(c, '－' | '—' | '–' | '•' | '·'))
     {
         let message = say!(
-            en: "The item begins with `{dash}`, which is not the list sign",
+            en: "the item begins with `{dash}`, which is not the list sign",
             zh: "列表项用了“{dash}”开头，这不是列表符号",
             dash = dash,
         );
@@ -174,12 +209,15 @@ fn judge(line: &str, place: Span) -> Option<Problem> {
         );
         return Some(Problem::new(Fault::Syntax, place, message).help(full_width_colon()));
     }
-    // A time or an address isn't a field.
-    if rest.starts_with("://") || name_end.ends_with(|c: char| c.is_ascii_digit()) {
+    // A time or an address isn't a field; a tab is a space.
+    if rest.starts_with("://")
+        || rest.starts_with(":\t")
+        || name_end.ends_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let message = say!(
-        en: "The colon after `{name}` has no space behind it",
+        en: "the colon after `{name}` has no space behind it",
         zh: "“{name}”的冒号后面缺少空格",
         name = quoted(name_end),
     );

@@ -17,6 +17,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod unsupported;
+mod wording;
 
 use super::{Span, Tree};
 pub use encoding::{Undecodable, decode};

@@ -44,7 +44,7 @@ pub(super) fn unsupported(text: &str, place: Span, what: Unsupported) -> Problem
         ),
         Unsupported::Tag => (
             say!(
-                en: "Tags (`!…`) may not be used in records",
+                en: "tags (`!…`) may not be used in records",
                 zh: "记录中不能使用标签（! 开头的写法）",
             ),
             say!(
@@ -54,14 +54,14 @@ pub(super) fn unsupported(text: &str, place: Span, what: Unsupported) -> Problem
         ),
         Unsupported::Merge => (
             say!(
-                en: "The merge key `<<` may not be used in records",
+                en: "the merge key `<<` may not be used in records",
                 zh: "记录中不能使用合并键 <<",
             ),
             say!(en: "write the fields out", zh: "请把各字段直接写出来"),
         ),
         Unsupported::Documents => (
             say!(
-                en: "A second document begins here; a file holds one record",
+                en: "a second document begins here; a file holds one record",
                 zh: "从这里开始是第二个文档；一个文件只能写一个记录",
             ),
             say!(
@@ -71,14 +71,14 @@ pub(super) fn unsupported(text: &str, place: Span, what: Unsupported) -> Problem
         ),
         Unsupported::Directive => (
             say!(
-                en: "A line that begins with `%` is an instruction to the reader, which records may not use",
+                en: "a line that begins with `%` is an instruction to the reader, which records may not use",
                 zh: "以 % 开头的行是给读取程序的指令，记录中不能使用",
             ),
             say!(en: "delete the line", zh: "请删除这一行"),
         ),
         Unsupported::Key => (
             say!(
-                en: "A list or a map can't be the name of a field",
+                en: "a list or a map can't be the name of a field",
                 zh: "字段名不能是列表或一组字段",
             ),
             say!(

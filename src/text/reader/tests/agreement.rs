@@ -4,6 +4,8 @@ use super::super::{characters, granit, keys, plain};
 use super::{cases, dump, fragments, whole};
 use crate::text::{Span, Tree};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// Whether the fast path accepts `text[part]`; panics where the two readers differ.
 fn accepted(text: &str, part: Span) -> bool {
@@ -27,6 +29,22 @@ fn the_fast_path_takes_whole_realistic_files() {
         // A folded scalar is the one thing in them that isn't of the plain subset.
         assert_eq!(accepted(text, whole(text)), !text.contains(">\n"), "{text}");
     }
+}
+
+#[test]
+fn fragments_reach_the_fast_path() {
+    let mut runner = TestRunner::deterministic();
+    let taken = (0..1000)
+        .filter(|_| {
+            let text = fragments::fragment()
+                .new_tree(&mut runner)
+                .unwrap()
+                .current();
+            accepted(&text, whole(&text))
+        })
+        .count();
+    // Enough of both kinds: files that stay plain though spoilt, and files that don't.
+    assert!((200..800).contains(&taken), "{taken} of 1000");
 }
 
 #[test]

@@ -69,19 +69,19 @@ fn an_alias_bomb_is_never_expanded() {
 
 #[test]
 fn very_long_lines_are_linear() {
-    let mebi = 1 << 20;
+    let many = 1 << 16;
     for text in [
-        format!("a: {}\n", "x".repeat(10 * mebi)),
-        format!("a: {}\n", "字".repeat(mebi)),
-        format!("a: \"{}\"\n", "\\n".repeat(mebi)),
-        format!("a: '{}'\n", "x ".repeat(mebi)),
-        format!("a: |\n  {}\n", "x".repeat(4 * mebi)),
-        format!("a: >\n{}", "  x\n".repeat(mebi / 4)),
-        format!("a: 1{}\n", "\n".repeat(4 * mebi)),
-        format!("a: 1{}\n", " #".repeat(2 * mebi)),
-        format!("a: 1\n{}", "# x\n".repeat(mebi)),
-        format!("a: x\n{}", "  y\n".repeat(mebi / 2)),
-        format!("a: \"{}\"\n", "\n  x".repeat(mebi / 4)),
+        format!("a: {}\n", "x".repeat(4 << 20)),
+        format!("a: {}\n", "字".repeat(many)),
+        format!("a: \"{}\"\n", "\\n".repeat(many)),
+        format!("a: '{}'\n", "x ".repeat(many)),
+        format!("a: |\n  {}\n", "x".repeat(4 * many)),
+        format!("a: >\n{}", "  x\n".repeat(many / 2)),
+        format!("a: 1{}\n", "\n".repeat(4 * many)),
+        format!("a: 1{}\n", " #".repeat(2 * many)),
+        format!("a: 1\n{}", "# x\n".repeat(many)),
+        format!("a: x\n{}", "  y\n".repeat(many / 2)),
+        format!("a: \"{}\"\n", "\n  x".repeat(many / 2)),
     ] {
         let mut tree = Tree::new();
         let outcome = read_yaml(&text, whole(&text), &mut tree);
@@ -91,20 +91,20 @@ fn very_long_lines_are_linear() {
 
 #[test]
 fn long_broken_files_are_linear() {
-    let mebi = 1 << 20;
+    let many = 1 << 16;
     for text in [
-        "a: [b, ".repeat(mebi / 8),
-        "- [a]: ".repeat(mebi / 8),
-        "\"".repeat(mebi),
-        "x:\n  '".repeat(mebi / 8),
-        format!("a: {}", "[x, ".repeat(60) + &"y, ".repeat(mebi)),
-        format!("{}: 1\n", "x".repeat(mebi)),
-        format!("{{{}", "a: 1, ".repeat(mebi / 8)),
-        "=======\n<<<<<<< \n".repeat(mebi / 16),
-        "客户：华辰\n".repeat(mebi / 16),
-        "\t\n\tx: y\n".repeat(mebi / 16),
-        "\u{7}".repeat(mebi),
-        "a: &b *c !d e\n".repeat(mebi / 16),
+        "a: [b, ".repeat(many / 2),
+        "- [a]: ".repeat(many / 2),
+        "\"".repeat(many),
+        "x:\n  '".repeat(many / 2),
+        format!("a: {}", "[x, ".repeat(60) + &"y, ".repeat(many)),
+        format!("{}: 1\n", "x".repeat(many)),
+        format!("{{{}", "a: 1, ".repeat(many / 2)),
+        "=======\n<<<<<<< \n".repeat(many / 2),
+        "客户：华辰\n".repeat(many / 2),
+        "\t\n\tx: y\n".repeat(many / 2),
+        "\u{7}".repeat(many),
+        "a: &b *c !d e\n".repeat(many / 2),
     ] {
         let problems = broken(&text);
         assert!(problems.len() <= 100, "{:.20}: {}", text, problems.len());

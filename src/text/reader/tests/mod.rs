@@ -1,6 +1,7 @@
 //! The reader as a whole: what it accepts, what it reports, and that its two halves agree.
 
 mod agreement;
+mod characters;
 mod fragments;
 mod hostile;
 mod oracle;

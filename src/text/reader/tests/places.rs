@@ -43,6 +43,11 @@ fn block_scalars_run_from_their_sign_to_their_last_line() {
             "|-\n  六"
         ]
     );
+    for text in ["|-\n文\n", "---\n|-\n  文\n"] {
+        let (tree, _) = read(text);
+        let root = tree.root(text).unwrap().span();
+        assert_eq!(text[root.range()].lines().next(), Some("|-"));
+    }
     let text = "- a: 1\n- # 注\n  |\n  文\n-\n";
     let mut tree = Tree::new();
     granit::read(text, whole(text), &mut tree).unwrap();

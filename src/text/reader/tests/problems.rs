@@ -23,7 +23,7 @@ fn bytes_that_are_not_utf_8_are_named() {
     assert_eq!(&error.text[error.problem.span.range()], "\\xbb");
     assert_eq!(error.problem.fault, Fault::Encoding);
     let message =
-        "The file is not UTF-8: byte 15 (line 2) doesn't fit; it is probably GBK (GB18030)";
+        "the file is not UTF-8: byte 15 (line 2) doesn't fit; it is probably GBK (GB18030)";
     assert_eq!(error.problem.message.en, message);
 
     let little: Vec<u8> = "a: 甲\n"
@@ -93,7 +93,7 @@ fn each_conflict_is_one_problem_and_hides_everything_else() {
     assert_eq!(faults(&problems), [Fault::MergeConflict; 2]);
     assert_eq!(
         problems[0].message.en,
-        "A merge conflict is not resolved: lines 2 to 8"
+        "a merge conflict is not resolved: lines 2 to 8"
     );
     assert_eq!(marked(text, &problems), ["<<<<<<< HEAD", "<<<<<<< HEAD"]);
     assert_eq!(faults(&broken("a: 1\n=======\n")), [Fault::MergeConflict]);
@@ -153,7 +153,14 @@ fn yaml_beyond_records_is_located() {
     assert_eq!(faults(&problems), [Fault::UnsupportedYaml; 6]);
     assert_eq!(
         marked(text, &problems),
-        ["&x", "*x", "y", "<<", "*nothing", "["]
+        [
+            "&x",
+            "*x",
+            "!!python/object:os.system",
+            "<<",
+            "*nothing",
+            "["
+        ]
     );
     assert_eq!(
         faults(&broken("%YAML 1.2\n---\na: 1\n")),
@@ -216,7 +223,10 @@ fn full_width_signs_get_a_hint() {
     );
     assert!(help(&broken("a: {text：x, need: y}\n")[0]).contains("instead of `：`"));
     assert!(help(&broken("a: {text: x，need: y}\n")[0]).contains("instead of `，`"));
+    let text = "customer:\n  名称：华辰\n  地址：北京\ntitle: x\n";
+    assert_eq!(marked(text, &broken(text)), ["：", "："]);
     // As text they are as good as any other sign.
+    read("a: 两点\n  一：甲\nb:\n  说明：乙\n  一句话。\nc:\n- 备注：丙\n");
     let (_, problems) = read("备注：有: 说明：甲，乙\nb: [需求明确，预算充足]\n");
     assert_eq!(problems, []);
 }
@@ -227,10 +237,31 @@ fn a_colon_without_its_space_gets_a_hint() {
     let problems = broken(text);
     assert_eq!(
         problems[0].message.en,
-        "The colon after `客户` has no space behind it"
+        "the colon after `客户` has no space behind it"
     );
     let text = "a: 1\n－ 甲\n";
     assert_eq!(marked(text, &broken(text)), ["－"]);
+}
+
+#[test]
+fn an_item_that_continues_a_text_is_found() {
+    let text = "a:\n- b\n - c\nd: |\n  e\n  - f\n";
+    let problems = broken(text);
+    assert_eq!(marked(text, &problems), ["-"]);
+    assert!(
+        problems[0]
+            .message
+            .en
+            .starts_with("this item continues the text")
+    );
+}
+
+#[test]
+fn emphasis_is_an_alias_and_nothing_else() {
+    let text = "a: 1\nnote: *now* or never\nb: 2\n";
+    let problems = broken(text);
+    assert_eq!(marked(text, &problems), ["*now*"]);
+    assert_eq!(problems[0].fault, Fault::UnsupportedYaml);
 }
 
 #[test]
@@ -238,41 +269,44 @@ fn tabs_are_found_in_every_line() {
     let text = "a:\n\tb: 1\n\tc: 2\nd: |\n  \t文\n";
     let problems = broken(text);
     assert_eq!(marked(text, &problems), ["\t", "\t"]);
-    assert_eq!(problems[0].message.en, "A tab indents this line");
+    assert_eq!(problems[0].message.en, "a tab indents this line");
 }
 
 #[test]
 fn frequent_errors_are_said_plainly() {
     for (text, message) in [
-        ("a: 1\nb\nc: 2\n", "This line is not `name: value`"),
-        ("a: 1\n b: 2\n", "There is a second `: `"),
-        ("a: b: c\n", "There is a second `: `"),
+        ("a: 1\nb\nc: 2\n", "this line is not `name: value`"),
+        ("a: 1\n b: 2\n", "this line is indented too far"),
+        ("a: b: c\n", "there is a second `: `"),
         (
             "a:\n  - b\n  c: d\n",
-            "List items and fields are mixed here",
+            "list items and fields are mixed here",
         ),
         (
             "a:\n    b: 1\n  c: 2\n",
-            "This line doesn't fit the lines above",
+            "this line doesn't fit the lines above",
         ),
-        ("a: 'x\n", "A quotation mark is not closed before this line"),
+        ("a: 'x\n", "a quotation mark is not closed before this line"),
         (
             "a: 'x",
-            "The quotation mark that opens here is never closed",
+            "the quotation mark that opens here is never closed",
         ),
         (
             "a: \"x\" y\n",
-            "There is more text after the closing quotation mark",
+            "there is more text after the closing quotation mark",
         ),
-        ("a: \"\\q\"\n", "A backslash in double quotes"),
-        ("a: [b, c\n", "The bracket [ is never closed"),
-        ("a: [b, c}\n", "The bracket [ is closed with }"),
-        ("a: b]\nc: ]\n", "A bracket is closed that was never opened"),
-        ("a: @b\n", "A value can't begin with `@`"),
-        ("a: * b\n", "A value can't begin with"),
-        ("a: | b\n", "The text after `|` or `>`"),
-        (": b\n", "The name before the colon is missing"),
-        ("a: {b}\n", "A name in {…} has no value"),
+        ("a: \"\\q\"\n", "a backslash in double quotes"),
+        ("a: [b, c\n", "the bracket [ is never closed"),
+        ("a: [b, c}\n", "the bracket [ is closed with }"),
+        ("a: b]\nc: ]\n", "a bracket is closed that was never opened"),
+        ("a: @b\n", "a value can't begin with the sign @"),
+        ("a: * b\n", "a value can't begin with"),
+        ("a: | b\n", "the text after `|` or `>`"),
+        ("a: [b]c\n", "there is more text after the closing bracket"),
+        ("a: 1\n- b\n", "list items and fields are mixed here"),
+        ("  a: 1\nb: 2\n", "this line doesn't fit the lines above"),
+        (": b\n", "the name before the colon is missing"),
+        ("a: {b}\n", "a name in {…} has no value"),
     ] {
         let problems = broken(text);
         let said = &problems[0].message.en;

@@ -1,0 +1,239 @@
+//! The command line in Chinese: help texts beside the English ones of `args`, and usage errors.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, Error};
+
+/// What each command, and each of its arguments, is for; `""` stands for the command itself.
+const TEXTS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "deal",
+        &[
+            (
+                "",
+                "把公司的销售流程写成代码：记录存在 Git 中，按自己的流程检查",
+            ),
+            ("dir", "在此目录中工作，而不是当前目录"),
+            (
+                "today",
+                "按此日期判断（默认：销售库固定的日期，否则为其时区的当天）",
+            ),
+            ("lang", "消息的语言：zh-CN 或 en（默认：销售库的语言）"),
+            ("color", "何时使用颜色"),
+            ("quiet", "不在标准错误上显示进度和提示"),
+            ("help", "显示帮助"),
+            ("version", "显示版本"),
+        ],
+    ),
+    (
+        "check",
+        &[
+            ("", "检查记录和流程定义"),
+            ("paths", "要检查的记录或目录（默认：整个销售库）"),
+            ("format", "输出格式"),
+            ("only", "只看此规则、期限、关口或签批（可重复）"),
+            ("skip", "不看此规则、期限、关口或签批（可重复）"),
+            ("deny_warnings", "有警告时也以 1 退出"),
+        ],
+    ),
+    (
+        "explain",
+        &[
+            ("", "说明一条规则的要求和原因"),
+            ("rule", "规则、期限、关口或签批（默认：全部列出）"),
+        ],
+    ),
+    (
+        "statement",
+        &[
+            ("", "按记录的现状打印签批文件"),
+            ("record", "记录的路径"),
+            ("signoff", "签批名称"),
+            ("role", "以何角色签批"),
+            ("by", "签批人编号；外部人员写姓名"),
+            ("at", "签批时间，如 2026-03-18T15:20（默认：判断日期）"),
+            ("returned", "退回而不是同意，并附此意见"),
+            ("comment", "意见"),
+            ("behalf", "授权人的编号"),
+            ("recorded_by", "记录外部人员意见的人的编号"),
+            ("evidence", "能证明外部人员意见的文件"),
+        ],
+    ),
+    (
+        "calendar",
+        &[
+            ("", "显示工作日并检查日历"),
+            ("year", "只看这一年（默认：日历中的所有年份）"),
+        ],
+    ),
+    ("reference", &[("", "打印参考文档"), ("page", "页面")]),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command line with its help in Chinese.
+pub fn translated(command: Command) -> Command {
+    let mut command = command;
+    // The flags for help and version are only there once the command is built.
+    command.build();
+    let name = command.get_name().to_owned();
+    let mut command = texts(command, &name)
+        .subcommand_help_heading("命令")
+        .help_template(TEMPLATE);
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| {
+            let after = exit_statuses(&name);
+            texts(sub, &name).help_template(TEMPLATE).after_help(after)
+        });
+    }
+    command
+}
+
+fn exit_statuses(name: &str) -> &'static str {
+    match name {
+        "check" => {
+            "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。\n"
+        }
+        _ => "",
+    }
+}
+
+fn texts(mut command: Command, name: &str) -> Command {
+    let own = text_of(name, "");
+    if let Some(about) = own {
+        command = command.about(about).long_about(about);
+    }
+    let ids: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    for id in ids {
+        let text = text_of(name, &id).or_else(|| text_of("deal", &id));
+        command = command.mut_arg(&id, |argument| {
+            let heading = if argument.is_positional() {
+                "参数"
+            } else {
+                "选项"
+            };
+            let argument = argument.help_heading(heading);
+            match text {
+                Some(text) => {
+                    let text = format!("{text}{}", choices(&argument));
+                    argument
+                        .help(text.clone())
+                        .long_help(text)
+                        .hide_possible_values(true)
+                        .hide_default_value(true)
+                }
+                None => argument,
+            }
+        });
+    }
+    command
+}
+
+/// The values that an argument can have, and its default.
+fn choices(argument: &Arg) -> String {
+    let values: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let default = argument
+        .get_default_values()
+        .first()
+        .map(|value| value.to_string_lossy().into_owned());
+    match (values.as_slice(), default) {
+        ([], _) | ([_], _) => String::new(),
+        (values, Some(default)) => format!("：{}（默认 {default}）", values.join("、")),
+        (values, None) => format!("：{}", values.join("、")),
+    }
+}
+
+fn text_of(command: &str, id: &str) -> Option<&'static str> {
+    let (_, texts) = TEXTS.iter().find(|(name, _)| *name == command)?;
+    texts
+        .iter()
+        .find(|(name, _)| *name == id)
+        .map(|(_, text)| *text)
+}
+
+/// A usage error in Chinese.
+pub fn usage_error(error: &Error) -> String {
+    let part = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    };
+    let argument = part(ContextKind::InvalidArg);
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有参数 `{argument}`"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有命令 `{}`", part(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!(
+                "`{}` 不能作 {argument} 的值",
+                part(ContextKind::InvalidValue)
+            )
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "缺少命令".to_owned()
+        }
+        ErrorKind::ArgumentConflict => format!("`{argument}` 不能重复，或与其他参数冲突"),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("{argument} 的值的个数不对")
+        }
+        _ => error.to_string(),
+    };
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
+    let near: Vec<String> = near
+        .into_iter()
+        .map(part)
+        .filter(|near| !near.is_empty())
+        .collect();
+    let mut text = format!("错误: {message}");
+    let valid = part(ContextKind::ValidValue);
+    if let Some(near) = near.first() {
+        text.push_str(&format!("\n提示: 是不是 `{near}`？"));
+    } else if !valid.is_empty() {
+        text.push_str(&format!("\n提示: 可用：{valid}"));
+    } else {
+        text.push_str("\n提示: 用 `--help` 查看用法");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::Args;
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_argument_has_its_text() {
+        let deal = Args::command();
+        let all = std::iter::once(&deal).chain(deal.get_subcommands());
+        for command in all {
+            assert!(
+                text_of(command.get_name(), "").is_some(),
+                "{}",
+                command.get_name()
+            );
+            for argument in command.get_arguments() {
+                let id = argument.get_id().as_str();
+                let text = text_of(command.get_name(), id).or_else(|| text_of("deal", id));
+                assert!(text.is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+}
