@@ -71,6 +71,11 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Names of kinds whose own definition is wrong.
+    pub fn lost_kinds(self) -> Vec<String> {
+        self.findings.lost_kinds()
+    }
+
     /// Keeps a problem with the definition's form.
     pub fn wrong(self, span: Span, message: Phrase, help: Option<Phrase>) {
         self.report(Rule::InvalidProcess, span, message, help);

@@ -174,12 +174,19 @@ impl<'t> Sketch<'t> {
     /// The kind's paths.
     fn patterns(&self, kinds: &[&str]) -> Vec<Pattern> {
         let reading = self.block.reading();
+        // A pattern may name a kind whose own file is wrong: that is said there.
+        let lost = reading.lost_kinds();
+        let kinds: Vec<&str> = kinds
+            .iter()
+            .copied()
+            .chain(lost.iter().map(String::as_str))
+            .collect();
         self.block.need("files");
         let patterns: Vec<Pattern> = self
             .block
             .texts("files")
             .into_iter()
-            .filter_map(|text| match Pattern::read(text.value, kinds) {
+            .filter_map(|text| match Pattern::read(text.value, &kinds) {
                 Ok(pattern) => Some(pattern),
                 Err(message) => {
                     reading.wrong(text.spot.span, message, None);

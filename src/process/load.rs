@@ -95,7 +95,7 @@ impl Definition {
         let today = facts.and_then(|pipeline| pipeline.today);
         let process = parts.compile(pipeline, self.incomplete);
         let right = findings.problems.borrow().is_empty();
-        let problems = findings.roots();
+        let problems = findings.roots(&sources);
         let process = process.filter(|_| right).map(|process| Process {
             sources: sources.clone(),
             ..process

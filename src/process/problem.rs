@@ -2,7 +2,7 @@
 
 use crate::language::Phrase;
 use crate::rules::Rule;
-use crate::text::Span;
+use crate::text::{Source, Span};
 use std::cell::RefCell;
 
 /// Index of a definition file in [`Process::sources`](super::Process).
@@ -55,15 +55,30 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Names of kinds whose own definition is wrong.
+    pub fn lost_kinds(&self) -> Vec<String> {
+        let lost = self.lost.borrow();
+        lost.iter()
+            .filter(|(sort, _)| *sort == Sort::Kind)
+            .map(|(_, name)| name.clone())
+            .collect()
+    }
+
     /// The problems, but for those that only miss a name whose definition is one of them.
-    pub fn roots(self) -> Vec<Problem> {
+    pub fn roots(self, sources: &[Source]) -> Vec<Problem> {
         let lost = self.lost.into_inner();
         let mut problems = self.problems.into_inner();
         problems.retain(|problem| {
-            problem.misses.as_ref().is_none_or(|(sorts, missed)| {
-                let mut lost = lost.iter();
-                !lost.any(|(sort, name)| name == missed && sorts.contains(sort))
-            })
+            let written = sources
+                .get(problem.spot.file)
+                .map(|source| source.slice(problem.spot.span));
+            let in_expression = problem.rule == Rule::InvalidExpression
+                && lost.iter().any(|(_, name)| Some(name.as_str()) == written);
+            !in_expression
+                && problem.misses.as_ref().is_none_or(|(sorts, missed)| {
+                    let mut lost = lost.iter();
+                    !lost.any(|(sort, name)| name == missed && sorts.contains(sort))
+                })
         });
         problems
     }
