@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("text", &["language"]),
     ("value", &["language"]),
-    ("finding", &["language", "text"]),
+    ("finding", &["language", "text", "value"]),
     ("rules", &["finding", "language", "text"]),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
@@ -98,6 +98,7 @@ fn uses(layer: &str) -> Vec<(String, String)> {
         let text = fs::read_to_string(&file).expect("a source file");
         let code = text
             .lines()
+            .take_while(|line| *line != "#[cfg(test)]")
             .filter(|line| !line.trim_start().starts_with("//"));
         for line in code {
             for rest in line.split("crate::").skip(1) {

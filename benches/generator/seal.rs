@@ -23,6 +23,7 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
         pipeline: source("pipeline.yaml"),
         kinds: kinds.map(|(path, _)| source(path)).collect(),
         calendars: vec![source("calendar/cn.yaml")],
+        incomplete: false,
     }
     .load();
     loaded
@@ -34,7 +35,7 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
 pub fn give(root: &Path, process: &Process, signoffs: &[Signoff]) -> io::Result<Vec<String>> {
     let listing = Listing::whole(root, Furniture::of(process));
     let claims = Claims::of(process);
-    let archive = Archive::new(process, &listing);
+    let archive = Archive::new(process, &listing, "deal");
     let mut by_folder: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, signoff) in signoffs.iter().enumerate() {
         by_folder

@@ -146,19 +146,27 @@ impl<'b> Bench<'b> {
         }
     }
 
-    /// Where the first field that an expression names is written in the record (or the item).
-    pub fn first_slot(
+    /// Where the first field that an expression names is written in the record.
+    pub fn first_slot(&self, expression: &Compiled, record: &Record) -> Option<Span> {
+        self.first_place(expression, record, None)
+            .map(|(_, span)| span)
+    }
+
+    /// Where the first field that an expression names is written: in the record, or where the item is, which may be
+    /// another record's file.
+    pub fn first_place<'a>(
         &self,
         expression: &Compiled,
-        record: &Record,
-        item: Option<&Item<'_>>,
-    ) -> Option<Span> {
+        record: &'a Record,
+        item: Option<&Item<'a>>,
+    ) -> Option<(&'a Record, Span)> {
         let path = expression.reads().first_field()?;
-        let root: &[Slot] = match path.from {
-            crate::expression::Root::Record => &record.slots,
+        let (home, root): (&'a Record, &'a [Slot]) = match path.from {
+            crate::expression::Root::Record => (record, &record.slots),
             crate::expression::Root::Item => match &item?.value {
-                Val::Group(group) => group.slots,
-                _ => return item.and_then(|item| item.place).map(|(_, span)| span),
+                Val::Group(group) => (group.record, group.slots),
+                Val::Record(record) => (record, &record.slots),
+                _ => return item.and_then(|item| item.place),
             },
         };
         let mut slots = root;
@@ -171,7 +179,14 @@ impl<'b> Bench<'b> {
                 _ => &[],
             };
         }
-        span.or_else(|| item.and_then(|item| item.place).map(|(_, span)| span))
+        span.map(|span| (home, span))
+            .or_else(|| item.and_then(|item| item.place))
+    }
+
+    /// Where a record's stage is written.
+    pub fn stage_span(&self, record: &Record) -> Option<Span> {
+        let (stage, _) = self.kind(record).outline.stage_fields?;
+        record.slots.get(stage).map(|slot| slot.span)
     }
 
     /// The name of the first field that an expression reads, for advice: `item.closed_on`.
@@ -259,9 +274,7 @@ impl<'b> Bench<'b> {
         if trouble.cause == crate::expression::Cause::BeyondCalendar {
             return;
         }
-        let span = self
-            .first_slot(expression, record, None)
-            .unwrap_or_default();
+        let span = self.first_slot(expression, record).unwrap_or_default();
         let message = say!(
             en: "{record} can't be judged: {why}", zh: "{record}无法判断：{why}",
             record = self.name(record), why = trouble.phrase()

@@ -11,7 +11,7 @@ use crate::process::{Deadline, Term};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
-use crate::value::{Length, Moment};
+use crate::value::{Length, Moment, Unit};
 use chrono::NaiveDate;
 
 /// How a deadline stands.
@@ -187,9 +187,10 @@ impl Run<'_> {
                 Some(within) if period.last < today => self.bench.after(end, within)?,
                 _ => end,
             };
-            let met = events
-                .iter()
-                .any(|event| period.contains(event.date) && event.date >= start);
+            // With `within` an event says which period it is about, and may stand for its first day.
+            let met = events.iter().any(|event| {
+                period.contains(event.date) && (within.is_some() || event.date >= start)
+            });
             let state = match met {
                 true => State::Met,
                 false if due.date < today => State::Missed,
@@ -254,11 +255,15 @@ impl Run<'_> {
         let first = missed.first()?;
         let clause = &self.deadline.clause;
         let days = (self.bench.today - first.due.date).num_days();
+        let late = Length {
+            count: u32::try_from(days).unwrap_or(u32::MAX),
+            unit: Unit::Days,
+        };
         let name = self.bench.name(self.record);
         let message = match missed.len() {
             1 => say!(
-                en: "{record}: {title} was due on {day}, {days} days ago", zh: "{record}：{title}最迟应于 {day} 完成，已超期 {days} 天",
-                record = name, title = clause.title, day = first.due.date, days = days
+                en: "{record}: {title} was due on {day}, {late} ago", zh: "{record}：{title}最迟应于 {day} 完成，已超期 {late}",
+                record = name, title = clause.title, day = first.due.date, late = late.phrase()
             ),
             count => say!(
                 en: "{record}: {title} was missed {count} times, first on {day}", zh: "{record}：{title}已错过 {count} 次，最早一次应于 {day} 完成",
@@ -303,19 +308,21 @@ impl Run<'_> {
         }
     }
 
-    /// The item, or the value that started the deadline.
+    /// The item, the value that started the deadline, or the stage that did.
     fn place(&self, due: &Due) -> (Place, Phrase) {
         let label = say!(en: "due {day}", zh: "到期 {day}", day = due.due.date);
         let start = match &self.deadline.term {
             Term::Once { from, .. } | Term::Chain { from, .. } | Term::Every { from, .. } => from,
             Term::Own { due, .. } => due,
         };
-        let span = self.bench.first_slot(start, self.record, self.item);
-        let span = span.or_else(|| self.item.and_then(|item| item.place).map(|(_, span)| span));
-        (
-            Place::of(&self.record.source, span.unwrap_or_default()),
-            label,
-        )
+        let stage = || Some((self.record, self.bench.stage_span(self.record)?));
+        let (home, span) = self
+            .bench
+            .first_place(start, self.record, self.item)
+            .or_else(|| self.item.and_then(|item| item.place))
+            .or_else(stage)
+            .unwrap_or((self.record, Span::default()));
+        (Place::of(&home.source, span), label)
     }
 
     fn remedy(&self) -> Phrase {

@@ -126,7 +126,7 @@ impl Passage<'_> {
                 }
                 count => say!(
                     en: "{passage} with {found} of {count}: {title}", zh: "{passage}，{title}应有 {count} 份，现有 {found} 份",
-                    passage = self.words(), title = needed.title, count = count, found = matching.len()
+                    passage = self.words(), title = needed.title, count = count, found = matching.len() + unknown
                 ),
             };
             let path = bench
@@ -182,7 +182,7 @@ impl Passage<'_> {
         let charge = self
             .charge(message)
             .demand(self.bench.process.place(assertion.spot), required_here());
-        match self.bench.first_slot(&assertion.that, self.record, None) {
+        match self.bench.first_slot(&assertion.that, self.record) {
             Some(span) if span != self.course.span => Charge {
                 finding: crate::finding::Finding {
                     place: crate::finding::Place::of(&self.record.source, span),

@@ -77,15 +77,13 @@ fn place<'a>(
     item: Option<&Item<'a>>,
 ) -> (&'a Source, Span) {
     let named = [rule.at.as_ref(), Some(&rule.assert)];
-    let span = named
+    let (home, span) = named
         .into_iter()
         .flatten()
-        .find_map(|expression| bench.first_slot(expression, record, item));
-    match (span, item.and_then(|item| item.place)) {
-        (Some(span), _) => (&record.source, span),
-        (None, Some((record, span))) => (&record.source, span),
-        (None, None) => (&record.source, Span::default()),
-    }
+        .find_map(|expression| bench.first_place(expression, record, item))
+        .or_else(|| item.and_then(|item| item.place))
+        .unwrap_or((record, Span::default()));
+    (&home.source, span)
 }
 
 /// The keys of a record that no other of its kind may share, as (position of the unique key, key).
@@ -95,9 +93,7 @@ pub fn keys(bench: &Bench<'_>, record: &Record) -> Vec<(usize, String, Span)> {
         if !bench.applies(unique.clause.since, record) {
             continue;
         }
-        let span = bench
-            .first_slot(&unique.key, record, None)
-            .unwrap_or_default();
+        let span = bench.first_slot(&unique.key, record).unwrap_or_default();
         let value = bench.value(&unique.key, record, None);
         let mut own: Vec<String> = match &value {
             Val::List(list) => list.values().filter_map(|value| value.key(bench)).collect(),

@@ -3,11 +3,11 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use super::statement::{self, Flaw};
-use crate::expression::World;
+use crate::expression::{Val, World};
 use crate::finding::Place;
 use crate::form::Record;
 use crate::language::Phrase;
-use crate::process::{Givers, Quorum, Signoff, Spot};
+use crate::process::{Covered, Givers, Quorum, Signoff, Spot};
 use crate::records::Statement;
 use crate::rules::Rule;
 use crate::say;
@@ -263,8 +263,25 @@ impl Demand<'_> {
                 Standing::Good | Standing::Unknown | Standing::Flawed
             )
         };
-        if standings.iter().filter(open).count() >= quorum.of {
+        let open = standings.iter().filter(open).count();
+        if open >= quorum.of {
             return Vec::new();
+        }
+        let void: Vec<Charge> =
+            std::iter::zip(&standings, std::iter::zip(&quorum.roles, &quorum.spots))
+                .filter_map(|(standing, (&role, &spot))| {
+                    let title = &roles.get(role)?.title;
+                    match standing {
+                        Standing::Stale(given, changed) => {
+                            Some(self.stale(given, title, changed, Some(spot)))
+                        }
+                        _ => None,
+                    }
+                })
+                .collect();
+        // Where those that became void would be enough, they are what is wrong.
+        if open + void.len() >= quorum.of {
+            return void;
         }
         let titles = |language| {
             let titles = quorum.roles.iter().filter_map(|&role| roles.get(role));
@@ -370,12 +387,19 @@ impl Demand<'_> {
             ))
     }
 
-    /// The first value that it covers and that the record itself holds.
+    /// The first value that it covers and that the record itself holds; of none, its stage.
     fn covered(&self) -> Span {
-        let covers = &self.signoff.covers;
-        let spans = covers
-            .iter()
-            .filter_map(|covered| self.bench.first_slot(&covered.value, self.record, None));
-        spans.min().unwrap_or_default()
+        let present = |covered: &&Covered| match self.bench.value(&covered.value, self.record, None)
+        {
+            Val::Null => false,
+            Val::List(list) => !list.is_empty(),
+            _ => true,
+        };
+        let covers = self.signoff.covers.iter().filter(present);
+        covers
+            .filter_map(|covered| self.bench.first_slot(&covered.value, self.record))
+            .min()
+            .or_else(|| self.bench.stage_span(self.record))
+            .unwrap_or_default()
     }
 }

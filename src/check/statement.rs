@@ -2,8 +2,8 @@
 
 use super::bench::Bench;
 use super::{digest, people};
-use crate::expression::{Val, World};
-use crate::form::{FieldType, Record, Value};
+use crate::expression::{Found, Val, World};
+use crate::form::{Record, Value};
 use crate::language::Phrase;
 use crate::process::{Givers, Process, Signoff, Step};
 use crate::records::{Statement, folder};
@@ -106,7 +106,7 @@ impl Judge<'_> {
 
     fn giver(&self) -> Option<Flaw> {
         match &self.signoff.by {
-            Givers::Outside { role, from, field } => self.outsider(role, from, field),
+            Givers::Outside { role, from, field } => self.outsider(role, from, *field),
             Givers::Roles(quorum) => self.insider(&quorum.roles),
             Givers::Ladder(steps) => {
                 let roles: Vec<usize> = steps
@@ -187,7 +187,7 @@ impl Judge<'_> {
         &self,
         role: &str,
         from: &crate::expression::Compiled,
-        field: &str,
+        field: usize,
     ) -> Option<Flaw> {
         let (bench, given) = (self.bench, self.given);
         if given.role != role {
@@ -199,7 +199,7 @@ impl Judge<'_> {
         };
         let mut known = false;
         for value in list.values() {
-            known |= named(bench.process, &value, field)?.is_some_and(|name| name == given.by);
+            known |= named(bench, &value, field)?.is_some_and(|name| name == given.by);
         }
         if !known {
             let message = say!(
@@ -307,36 +307,23 @@ fn person_ids(bench: &Bench<'_>, value: &Val<'_>) -> Vec<String> {
     }
 }
 
-/// The text of the field `field` of a group; `None` where it can't be said.
-fn named(process: &Process, value: &Val<'_>, field: &str) -> Option<Option<String>> {
-    let Val::Group(group) = value else {
-        return None;
+/// The text of a field of a group or record; `None` where it can't be said.
+fn named(bench: &Bench<'_>, value: &Val<'_>, field: usize) -> Option<Option<String>> {
+    let (record, slots) = match value {
+        Val::Group(group) => (group.record, group.slots),
+        Val::Record(record) => (*record, &*record.slots),
+        Val::Reference(to) => match bench.resolve(to.kind, to.id, to.from) {
+            Found::Record(record) => (record, &*record.slots),
+            Found::Missing => return Some(None),
+            Found::Broken => return None,
+        },
+        _ => return None,
     };
-    let shape = group_shape(process, group)?;
-    let (index, _) = shape.find(field)?;
-    match &group.slots.get(index)?.value {
-        Value::Text(text) => Some(Some(group.record.text(text).to_owned())),
+    match &slots.get(field)?.value {
+        Value::Text(text) => Some(Some(record.text(text).to_owned())),
         Value::Absent => Some(None),
         _ => None,
     }
-}
-
-fn group_shape<'p>(
-    process: &'p Process,
-    group: &crate::expression::Group<'_>,
-) -> Option<&'p crate::form::Shape> {
-    let kind = &process.kind(group.record.kind).outline;
-    let fields = kind.shape.fields.iter().zip(&group.record.slots);
-    fields.into_iter().find_map(|(field, slot)| match (&field.ty, &slot.value) {
-        (FieldType::List { of, .. }, Value::List(items)) => match &**of {
-            FieldType::Group(shape) => items
-                .iter()
-                .any(|item| matches!(&item.value, Value::Group(slots) if std::ptr::eq(&**slots, group.slots)))
-                .then_some(shape),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 /// The covered values that are not what the sign-off covers; `None` where one can't be said.

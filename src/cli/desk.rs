@@ -150,10 +150,13 @@ impl Desk {
         }
         let folder = match here.strip_prefix(&self.root) {
             Ok(below) => vec![".."; below.components().count()].join("/"),
-            Err(_) if !self.prefix().is_empty() => self.prefix().trim_end_matches('/').to_owned(),
-            Err(_) => self.root.display().to_string(),
+            Err(_) => self.prefix().trim_end_matches('/').to_owned(),
         };
-        format!("deal -C {folder}")
+        match folder.is_empty() {
+            // The same tree gives the same bytes wherever it lies.
+            true => "deal".to_owned(),
+            false => format!("deal -C {folder}"),
+        }
     }
 
     /// The language of messages.

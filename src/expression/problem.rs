@@ -13,6 +13,8 @@ pub struct Problem {
     pub message: Phrase,
     /// What to write instead.
     pub help: Option<Phrase>,
+    /// The name of a field or kind that isn't there, where that is the mistake.
+    pub misses: Option<Box<str>>,
 }
 
 impl Problem {
@@ -22,6 +24,15 @@ impl Problem {
             span,
             message,
             help: None,
+            misses: None,
+        }
+    }
+
+    /// The same, as that of a name that isn't there.
+    pub fn misses(self, name: &str) -> Problem {
+        Problem {
+            misses: Some(name.into()),
+            ..self
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reading the maps of a definition: known keys only, every problem kept with its place, none stops the rest.
 
-use super::problem::{FileId, Problem, Spot};
+use super::problem::{FileId, Findings, Problem, Sort, Spot};
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
@@ -8,7 +8,6 @@ use crate::text::{NodeKind, NodeRef, Span};
 use crate::value::shown;
 use crate::value::{self, Length};
 use chrono::NaiveDate;
-use std::cell::RefCell;
 
 /// A key that a map of the definition may have: its name, what it takes, and its meaning in English and Chinese.
 #[derive(Debug)]
@@ -55,13 +54,13 @@ pub struct Located<T> {
 pub struct Reading<'t> {
     /// The file.
     pub file: FileId,
-    problems: &'t RefCell<Vec<Problem>>,
+    findings: &'t Findings,
 }
 
 impl<'t> Reading<'t> {
     /// A reading of `file`.
-    pub fn new(file: FileId, problems: &'t RefCell<Vec<Problem>>) -> Reading<'t> {
-        Reading { file, problems }
+    pub fn new(file: FileId, findings: &'t Findings) -> Reading<'t> {
+        Reading { file, findings }
     }
 
     /// The place `span` of this file.
@@ -79,13 +78,26 @@ impl<'t> Reading<'t> {
 
     /// Keeps a problem.
     pub fn report(self, rule: Rule, span: Span, message: Phrase, help: Option<Phrase>) {
-        let spot = self.spot(span);
-        self.problems.borrow_mut().push(Problem {
+        self.keep(Problem {
             rule,
-            spot,
+            spot: self.spot(span),
             message,
             help,
+            misses: None,
         });
+    }
+
+    /// Keeps a problem.
+    pub fn keep(self, problem: Problem) {
+        self.findings.problems.borrow_mut().push(problem);
+    }
+
+    /// Keeps that the definition of `name` is wrong, so that those who use the name are not blamed.
+    pub fn lose(self, sort: Sort, name: &str) {
+        self.findings
+            .lost
+            .borrow_mut()
+            .push((sort, name.to_owned()));
     }
 
     /// The map `node`, whose keys are names of its own.
@@ -128,8 +140,28 @@ impl<'t> Reading<'t> {
         })
     }
 
-    /// Keeps that `text` is none of `known`.
+    /// Keeps that `text` is none of the words `known` that stand here.
     pub fn unknown<'k>(self, span: Span, text: &str, known: impl Iterator<Item = &'k str>) {
+        let problem = self.none_of(span, text, known);
+        self.keep(problem);
+    }
+
+    /// Keeps that `text` is none of the names `known` that the process defines.
+    pub fn unknown_name<'k>(
+        self,
+        sorts: &'static [Sort],
+        span: Span,
+        text: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let problem = self.none_of(span, text, known);
+        self.keep(Problem {
+            misses: Some((sorts, text.to_owned())),
+            ..problem
+        });
+    }
+
+    fn none_of<'k>(self, span: Span, text: &str, known: impl Iterator<Item = &'k str>) -> Problem {
         let known: Vec<&str> = known.collect();
         let help = match nearest(text, known.iter().copied()) {
             Some(near) => {
@@ -140,11 +172,13 @@ impl<'t> Reading<'t> {
                 Some(say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", ")))
             }
         };
-        self.wrong(
-            span,
-            say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
+        Problem {
+            rule: Rule::InvalidProcess,
+            spot: self.spot(span),
+            message: say!(en: "`{text}` is not known here", zh: "此处没有 `{text}` 这一项", text = shown(text)),
             help,
-        );
+            misses: None,
+        }
     }
 
     /// A text, from a scalar.
@@ -346,6 +380,9 @@ impl<'t> Block<'t> {
     fn well_named(self, name: &Located<&str>) -> bool {
         let good = is_name(name.value);
         if !good {
+            for sort in [Sort::Field, Sort::Role, Sort::Clause] {
+                self.reading.lose(sort, &name.value.to_lowercase());
+            }
             self.reading.wrong(
                 name.spot.span,
                 say!(en: "`{name}` is not a name", zh: "`{name}` 不能作名称", name = shown(name.value)),

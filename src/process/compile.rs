@@ -2,6 +2,7 @@
 
 use super::block::{Block, Located, Reading};
 use super::kind::Outline;
+use super::problem::{Problem, Sort};
 use crate::expression::{self, Compiled, Many, Schema, Site, Type, Wants};
 use crate::form::{FieldType, KindId, Shape};
 use crate::language::Phrase;
@@ -273,8 +274,15 @@ impl<'c> Compiler<'c> {
                 ),
                 None => node.span(),
             };
-            self.reading
-                .report(Rule::InvalidExpression, span, problem.message, problem.help);
+            self.reading.keep(Problem {
+                rule: Rule::InvalidExpression,
+                spot: self.reading.spot(span),
+                message: problem.message,
+                help: problem.help,
+                misses: problem
+                    .misses
+                    .map(|name| (&[Sort::Field, Sort::Kind][..], name.into())),
+            });
         }
     }
 
@@ -292,7 +300,8 @@ impl<'c> Compiler<'c> {
             .map(|outline| outline.id);
         if found.is_none() {
             let names = children.iter().map(|outline| outline.name.as_str());
-            self.reading.unknown(name.spot.span, name.value, names);
+            self.reading
+                .unknown_name(&[Sort::Kind], name.spot.span, name.value, names);
         }
         found
     }
@@ -313,7 +322,8 @@ impl<'c> Compiler<'c> {
             }
             let Some((slot, field)) = shape.find(name) else {
                 let names = shape.fields.iter().map(|field| field.name.as_str());
-                self.reading.unknown(path.spot.span, name, names);
+                self.reading
+                    .unknown_name(&[Sort::Field], path.spot.span, name, names);
                 return None;
             };
             slots.push(slot);

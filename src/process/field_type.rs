@@ -2,6 +2,7 @@
 
 use super::block::{Block, Located, Reading};
 use super::field_keys::{FIELD_KEYS, TYPES, TypeName};
+use super::problem::Sort;
 use super::shape::{Names, read_shape};
 use crate::form::{Choice, Field, FieldType, KindId, Shape, TextKind};
 use crate::language::Phrase;
@@ -128,7 +129,7 @@ impl<'t> TypeReader<'_, 't> {
         let pattern = self.get("pattern").and_then(|node| {
             self.reading.value(node, |text| {
                 regex::Regex::new(&format!("^(?:{text})$")).map_err(|error| {
-                    say!(en: "not a regular expression: {error}", zh: "正则表达式有误：{error}", error = error.to_string().replace('\n', " "))
+                    say!(en: "not a regular expression: {error}", zh: "正则表达式有误：{error}", error = last_line(&error.to_string()))
                 })
             })
         });
@@ -186,13 +187,20 @@ impl<'t> TypeReader<'_, 't> {
         let name = self.reading.text(to)?;
         let found = self.names.kinds.iter().position(|kind| *kind == name.value);
         if found.is_none() {
-            self.reading
-                .unknown(name.spot.span, name.value, self.names.kinds.iter().copied());
+            self.reading.unknown_name(
+                &[Sort::Kind],
+                name.spot.span,
+                name.value,
+                self.names.kinds.iter().copied(),
+            );
         }
         found.map(|index| KindId(index as u16))
     }
 
     fn person(&self, node: NodeRef<'t>) -> Option<FieldType> {
+        if self.names.people.is_none() && self.names.people_named {
+            return None;
+        }
         if self.names.people.is_none() {
             self.reading.wrong(
                 node.span(),
@@ -205,8 +213,12 @@ impl<'t> TypeReader<'_, 't> {
             let name = self.reading.text(node)?;
             let found = self.names.roles.iter().position(|role| *role == name.value);
             if found.is_none() {
-                self.reading
-                    .unknown(name.spot.span, name.value, self.names.roles.iter().copied());
+                self.reading.unknown_name(
+                    &[Sort::Role],
+                    name.spot.span,
+                    name.value,
+                    self.names.roles.iter().copied(),
+                );
             }
             found
         });
@@ -317,4 +329,10 @@ fn moves_shape() -> Shape {
             field("reason", say!(en: "reason", zh: "原因"), prose, false),
         ],
     }
+}
+
+/// The reason at the end of an error that first draws the pattern.
+fn last_line(error: &str) -> &str {
+    let last = error.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ")
 }

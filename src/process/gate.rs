@@ -4,7 +4,7 @@ use super::block::{Block, Key, Located, key};
 use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::{Compiler, Template};
 use super::kind::Outline;
-use super::problem::Spot;
+use super::problem::{Sort, Spot};
 use crate::expression::Compiled;
 use crate::form::KindId;
 use crate::language::Phrase;
@@ -233,7 +233,8 @@ fn read_signed(compiler: &Compiler<'_>, outline: &Outline, block: Block<'_>) -> 
             .position(|known| known == name.value)
         {
             Some(index) => signed.push((index, name.spot)),
-            None => compiler.reading.unknown(
+            None => compiler.reading.unknown_name(
+                &[Sort::Clause],
                 name.spot.span,
                 name.value,
                 outline.signoffs.iter().map(String::as_str),

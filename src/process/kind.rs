@@ -5,7 +5,7 @@ use super::compile::Compiler;
 use super::deadline::Deadline;
 use super::gate::Gate;
 use super::pattern::Pattern;
-use super::problem::FileId;
+use super::problem::{FileId, Sort};
 use super::rule::{ProcessRule, Unique};
 use super::shape::{Names, read_shape};
 use super::signoff::Signoff;
@@ -166,6 +166,7 @@ impl<'t> Sketch<'t> {
             let message = say!(en: "`{name}` can't name a kind", zh: "`{name}` 不能作表单名", name = name.value);
             let help = say!(en: "use lower-case letters, digits and `_`, and no word of expressions", zh: "用小写字母、数字和 `_`，且不是表达式中的保留字");
             reading.wrong(name.spot.span, message, Some(help));
+            reading.lose(Sort::Kind, stem);
         }
         Some(Sketch { name, block })
     }
@@ -174,7 +175,8 @@ impl<'t> Sketch<'t> {
     fn patterns(&self, kinds: &[&str]) -> Vec<Pattern> {
         let reading = self.block.reading();
         self.block.need("files");
-        self.block
+        let patterns: Vec<Pattern> = self
+            .block
             .texts("files")
             .into_iter()
             .filter_map(|text| match Pattern::read(text.value, kinds) {
@@ -184,7 +186,11 @@ impl<'t> Sketch<'t> {
                     None
                 }
             })
-            .collect()
+            .collect();
+        if patterns.is_empty() {
+            reading.lose(Sort::Kind, self.name.value);
+        }
+        patterns
     }
 
     /// The kind's outline, except for its place below a parent, which needs all kinds' patterns.
@@ -279,7 +285,13 @@ fn each<'t, T>(
     block
         .named(key)
         .into_iter()
-        .filter_map(|(name, node)| read(&name, node))
+        .filter_map(|(name, node)| {
+            let clause = read(&name, node);
+            if clause.is_none() {
+                block.reading().lose(Sort::Clause, name.value);
+            }
+            clause
+        })
         .collect()
 }
 

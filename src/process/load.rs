@@ -4,7 +4,7 @@ use super::block::Reading;
 use super::compile::{Compiler, Outlines};
 use super::kind::{Clauses, Kind, Outline, Sketch};
 use super::pipeline::{PeopleNames, Pipeline};
-use super::problem::Problem;
+use super::problem::{Findings, Problem, Sort};
 use super::shape::Names;
 use super::soundness;
 use super::{People, Process};
@@ -16,7 +16,6 @@ use crate::say;
 use crate::text::{self, Source, Span, Tree};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::cell::RefCell;
 
 /// The files of a definition, as read.
 #[derive(Debug, Default)]
@@ -58,8 +57,8 @@ impl Definition {
         if text::read_yaml(&pipeline.text, whole, &mut tree).is_err() {
             return Vec::new();
         }
-        let problems = RefCell::new(Vec::new());
-        let reading = Reading::new(0, &problems);
+        let findings = Findings::default();
+        let reading = Reading::new(0, &findings);
         let named = tree
             .root(&pipeline.text)
             .and_then(|root| root.get("calendar"));
@@ -76,17 +75,17 @@ impl Definition {
         let mut sources = vec![self.pipeline];
         sources.extend(self.kinds);
         sources.extend(self.calendars);
-        let problems = RefCell::new(Vec::new());
+        let findings = Findings::default();
         let trees: Vec<Option<Tree>> = sources
             .iter()
             .enumerate()
-            .map(|(file, source)| read_tree(file, source, &problems))
+            .map(|(file, source)| read_tree(file, source, &findings))
             .collect();
         let parts = Parts {
             sources: &sources,
             trees: &trees,
             kinds,
-            problems: &problems,
+            findings: &findings,
         };
         let pipeline = parts.pipeline();
         let facts = pipeline.as_ref();
@@ -95,13 +94,12 @@ impl Definition {
         let timezone = facts.map(|pipeline| pipeline.timezone);
         let today = facts.and_then(|pipeline| pipeline.today);
         let process = parts.compile(pipeline, self.incomplete);
-        let problems = problems.into_inner();
-        let process = process
-            .filter(|_| problems.is_empty())
-            .map(|process| Process {
-                sources: sources.clone(),
-                ..process
-            });
+        let right = findings.problems.borrow().is_empty();
+        let problems = findings.roots();
+        let process = process.filter(|_| right).map(|process| Process {
+            sources: sources.clone(),
+            ..process
+        });
         Loaded {
             process,
             problems,
@@ -114,9 +112,9 @@ impl Definition {
     }
 }
 
-fn read_tree(file: usize, source: &Source, problems: &RefCell<Vec<Problem>>) -> Option<Tree> {
+fn read_tree(file: usize, source: &Source, findings: &Findings) -> Option<Tree> {
     let mut tree = Tree::new();
-    let reading = Reading::new(file, problems);
+    let reading = Reading::new(file, findings);
     let whole = Span::new(0, source.text.len() as u32);
     let (found, broken) = match text::read_yaml(&source.text, whole, &mut tree) {
         Ok(found) => (found, false),
@@ -138,7 +136,7 @@ struct Parts<'t> {
     sources: &'t [Source],
     trees: &'t [Option<Tree>],
     kinds: usize,
-    problems: &'t RefCell<Vec<Problem>>,
+    findings: &'t Findings,
 }
 
 impl<'t> Parts<'t> {
@@ -151,15 +149,20 @@ impl<'t> Parts<'t> {
         let calendar = self.calendar();
         let sketches: Vec<Sketch<'t>> = (1..=self.kinds)
             .filter_map(|file| {
-                let (reading, root) = self.root(file)?;
                 let path = &self.sources[file].path;
                 let name = path.rsplit('/').next().unwrap_or(path);
-                Sketch::read(reading, root, name.trim_end_matches(".yaml"))
+                let stem = name.trim_end_matches(".yaml");
+                let root = self.root(file);
+                let sketch = root.and_then(|(reading, root)| Sketch::read(reading, root, stem));
+                if sketch.is_none() {
+                    Reading::new(file, self.findings).lose(Sort::Kind, stem);
+                }
+                sketch
             })
             .collect();
         let pipeline = pipeline?;
-        // What the others say of a kind that can't be read would look wrong and is not.
-        if incomplete || sketches.len() < self.kinds {
+        // What the others say of a kind that couldn't be read would look wrong and is not.
+        if incomplete {
             return None;
         }
         let outlines = self.outlines(&pipeline, &sketches);
@@ -188,14 +191,15 @@ impl<'t> Parts<'t> {
             calendar,
             sources: Vec::new(),
         };
-        self.problems
+        self.findings
+            .problems
             .borrow_mut()
             .extend(soundness::judge(&process));
         Some(process)
     }
 
     fn root(&self, file: usize) -> Option<(Reading<'t>, text::NodeRef<'t>)> {
-        let reading = Reading::new(file, self.problems);
+        let reading = Reading::new(file, self.findings);
         let tree = self.trees.get(file)?.as_ref()?;
         let text = &self.sources[file].text;
         let root = tree.root(text);
@@ -229,6 +233,7 @@ impl<'t> Parts<'t> {
             kinds: &kinds,
             roles: &roles,
             people,
+            people_named: pipeline.people.is_some(),
             stages: false,
             types,
         };
@@ -255,7 +260,17 @@ impl<'t> Parts<'t> {
 
     /// A child lies in its parent's folder, and its name is no field of its parent; a name is used once.
     fn judge_outline(&self, outline: &Outline, earlier: &[Outline], all: &[Outline]) {
-        let reading = Reading::new(outline.file, self.problems);
+        let reading = Reading::new(outline.file, self.findings);
+        let twin = earlier.iter().find(|other| {
+            let theirs = &other.patterns;
+            let own = &outline.patterns;
+            own.iter()
+                .any(|one| theirs.iter().any(|two| one.claims_the_same(two)))
+        });
+        if let Some(twin) = twin {
+            let message = say!(en: "`{one}` and `{two}` claim the same files", zh: "`{one}` 与 `{two}` 认领相同的文件", one = twin.name, two = outline.name);
+            reading.wrong(outline.span, message, None);
+        }
         if earlier.iter().any(|other| other.name == outline.name) {
             let message = say!(en: "the kind `{name}` is defined twice", zh: "表单 `{name}` 重复定义", name = outline.name);
             reading.wrong(outline.span, message, None);
@@ -289,9 +304,10 @@ impl<'t> Parts<'t> {
             delegations,
             email,
         } = pipeline.people.as_ref()?;
-        let reading = Reading::new(0, self.problems);
+        let reading = Reading::new(0, self.findings);
         let Some(id) = outlines.people else {
-            reading.unknown(
+            reading.unknown_name(
+                &[Sort::Kind],
                 kind.spot.span,
                 &kind.value,
                 outlines.all.iter().map(|outline| outline.name.as_str()),
@@ -303,7 +319,7 @@ impl<'t> Parts<'t> {
             let found = shape.find(&name.value).map(|(index, _)| index);
             if found.is_none() {
                 let fields = shape.fields.iter().map(|field| field.name.as_str());
-                reading.unknown(name.spot.span, &name.value, fields);
+                reading.unknown_name(&[Sort::Field], name.spot.span, &name.value, fields);
             }
             found
         };
@@ -330,7 +346,7 @@ impl<'t> Parts<'t> {
             .collect();
         let (calendar, problems) = calendar::load(&files);
         for problem in problems {
-            let reading = Reading::new(first + problem.source, self.problems);
+            let reading = Reading::new(first + problem.source, self.findings);
             reading.report(
                 Rule::InvalidProcess,
                 problem.span,

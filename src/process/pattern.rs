@@ -266,6 +266,21 @@ impl Pattern {
                 })
     }
 
+    /// Whether two patterns differ in the names of their placeholders at most.
+    pub fn claims_the_same(&self, other: &Pattern) -> bool {
+        let plain = |piece: &Piece| match piece {
+            Piece::Literal(text) => Some(text.clone()),
+            _ => None,
+        };
+        let shape = |pattern: &Pattern| -> Vec<Vec<Option<String>>> {
+            let segments = pattern.segments.iter();
+            segments
+                .map(|pieces| pieces.iter().map(plain).collect())
+                .collect()
+        };
+        shape(self) == shape(other)
+    }
+
     /// Whether each record has a folder to itself: its own id is in the folder's path.
     pub fn owns_folder(&self) -> bool {
         let file = self.segments.len() - 1;

@@ -1,7 +1,7 @@
 //! `pipeline.yaml`: what holds for the whole pipeline.
 
 use super::block::{Block, Key, Located, Reading, key};
-use super::problem::Spot;
+use super::problem::{Sort, Spot};
 use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::say;
@@ -225,7 +225,7 @@ pub const LIMIT_KEYS: &[Key] = &[key(
 )];
 
 impl Pipeline {
-    /// Reads `pipeline.yaml`. `None` where so much is missing that no record could be judged.
+    /// Reads `pipeline.yaml`. `None` where it is no map.
     pub fn read(reading: Reading<'_>, root: NodeRef<'_>) -> Option<Pipeline> {
         let block = reading.block(root, &[PIPELINE_KEYS])?;
         let uuid = block
@@ -252,9 +252,9 @@ impl Pipeline {
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
-            // What is wrong has been said; the rest of the definition is judged all the same.
+            // What is wrong is reported; the rest is read nevertheless, so that all is reported at once.
             uuid: uuid.unwrap_or_default(),
-            currency: currency.or_else(|| Currency::read("CNY").ok())?,
+            currency: currency.or(Currency::new("XXX"))?,
             timezone: timezone.unwrap_or(Tz::UTC),
             roles,
         })
@@ -378,7 +378,8 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
     for name in policy.texts("by") {
         match roles.iter().position(|role| role.name == name.value) {
             Some(role) => by.push(role),
-            None => reading.unknown(
+            None => reading.unknown_name(
+                &[Sort::Role],
                 name.spot.span,
                 name.value,
                 roles.iter().map(|role| role.name.as_str()),

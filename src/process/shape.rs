@@ -3,6 +3,7 @@
 use super::block::{Block, Located, Reading, nearest};
 use super::field_keys::FIELD_KEYS;
 use super::field_type::TypeReader;
+use super::problem::Sort;
 use crate::expression::is_taken;
 use crate::form::{Field, FieldType, KindId, Shape};
 use crate::language::Phrase;
@@ -18,6 +19,8 @@ pub struct Names<'n> {
     pub roles: &'n [&'n str],
     /// The kind of people's records, if the pipeline names one.
     pub people: Option<KindId>,
+    /// Whether the pipeline names one, even if there is none.
+    pub people_named: bool,
     /// Whether the kind that is being read has stages.
     pub stages: bool,
     /// Types that the pipeline names once for several kinds: the map `types`.
@@ -29,7 +32,13 @@ pub fn read_shape(block: Block<'_>, names: &Names<'_>) -> Shape {
     let fields = block
         .named("fields")
         .into_iter()
-        .filter_map(|(name, node)| read_field(block.reading(), &name, node, names))
+        .filter_map(|(name, node)| {
+            let field = read_field(block.reading(), &name, node, names);
+            if field.is_none() {
+                block.reading().lose(Sort::Field, name.value);
+            }
+            field
+        })
         .collect();
     Shape { fields }
 }

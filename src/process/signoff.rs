@@ -3,7 +3,9 @@
 use super::block::{Block, Key, Located, key};
 use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::Compiler;
-use crate::expression::Compiled;
+use super::problem::Sort;
+use crate::expression::{Compiled, Type};
+use crate::form::FieldType;
 use crate::say;
 use crate::text::{NodeKind, NodeRef};
 
@@ -46,8 +48,8 @@ pub enum Givers {
         role: String,
         /// The list of those who can.
         from: Compiled,
-        /// The field of an item with the name.
-        field: String,
+        /// Position of the field with the name, in an item's shape.
+        field: usize,
     },
 }
 
@@ -231,11 +233,11 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
                 .need("by")
                 .and_then(|node| compiler.reading.text(node));
             let from = outside.need("from").and_then(|node| compiler.list(node));
-            let (role, by, (from, _)) = (role?, by?, from?);
+            let (role, by, (from, item)) = (role?, by?, from?);
             Some(Givers::Outside {
                 role: role.value.to_owned(),
                 from,
-                field: by.value.to_owned(),
+                field: name_field(compiler, &by, &item)?,
             })
         }
         _ => {
@@ -244,6 +246,35 @@ fn read_givers(compiler: &Compiler<'_>, block: Block<'_>) -> Option<Givers> {
                 zh: "签批须写 `roles`、`ladder`、`outside` 之一"
             );
             block.reading().wrong(block.span(), message, None);
+            None
+        }
+    }
+}
+
+/// The position of the text field `by` in the shape of an item.
+fn name_field(compiler: &Compiler<'_>, by: &Located<&str>, item: &Type) -> Option<usize> {
+    let shape = match item {
+        Type::Group(within) => within.shape(compiler.outlines)?,
+        Type::Record(kind) => &compiler.outlines.get(*kind).shape,
+        _ => {
+            let message =
+                say!(en: "the items of `from` have no fields", zh: "`from` 的各项没有字段");
+            compiler.reading.wrong(by.spot.span, message, None);
+            return None;
+        }
+    };
+    match shape.find(by.value) {
+        Some((index, field)) if matches!(field.ty, FieldType::Text { .. }) => Some(index),
+        Some(_) => {
+            let message = say!(en: "`{name}` is no text, so it names nobody", zh: "`{name}` 不是文本，不能作姓名", name = by.value);
+            compiler.reading.wrong(by.spot.span, message, None);
+            None
+        }
+        None => {
+            let names = shape.fields.iter().map(|field| field.name.as_str());
+            compiler
+                .reading
+                .unknown_name(&[Sort::Field], by.spot.span, by.value, names);
             None
         }
     }
@@ -288,11 +319,12 @@ fn read_roles(compiler: &Compiler<'_>, names: Vec<Located<&str>>) -> Quorum {
                 quorum.roles.push(role);
                 quorum.spots.push(name.spot);
             }
-            None => {
-                compiler
-                    .reading
-                    .unknown(name.spot.span, name.value, compiler.outlines.role_names())
-            }
+            None => compiler.reading.unknown_name(
+                &[Sort::Role],
+                name.spot.span,
+                name.value,
+                compiler.outlines.role_names(),
+            ),
         }
     }
     quorum

@@ -1,6 +1,6 @@
 //! Whether a process can work at all: found before any record is read.
 
-use super::problem::{Problem, Spot};
+use super::problem::{Problem, Sort, Spot};
 use super::{Gate, Givers, Kind, Outline, Process, Quorum, Signoff, Stages};
 use crate::language::Phrase;
 use crate::rules::Rule;
@@ -39,6 +39,7 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
                     Some(_) => say!(en: "add `back: true` or `end: true`", zh: "加上 `back: true` 或 `end: true`"),
                     None => say!(en: "add `end: true`, or a stage after it", zh: "加上 `end: true`，或在其后加一个阶段"),
                 }),
+                misses: None,
             });
         }
         if stage
@@ -51,6 +52,7 @@ fn judge_stages(stages: &Stages, problems: &mut Vec<Problem>) {
                 spot: stage.spot,
                 message: say!(en: "no stage leads to `{name}`", zh: "没有任何阶段可进入 `{name}`", name = stage.name),
                 help: Some(say!(en: "name the stages under `from`", zh: "在 `from` 中写明可由哪些阶段进入")),
+                misses: None,
             });
         }
     }
@@ -63,6 +65,7 @@ fn judge_gate(process: &Process, outline: &Outline, gate: &Gate, problems: &mut 
             spot,
             message,
             help: Some(help),
+            misses: None,
         });
     };
     if let Some(stages) = &outline.stages {
@@ -106,6 +109,7 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
             spot: signoff.clause.spot,
             message,
             help: Some(say!(en: "name the roles that give it, and no more than there are: `roles: {{of: 1, among: […]}}`", zh: "写明可签批的角色，人数不超过角色数：`roles: {{of: 1, among: […]}}`")),
+                misses: None,
         });
     };
     let quorums: Vec<&Quorum> = match &signoff.by {
@@ -145,6 +149,10 @@ fn judge_levels(process: &Process, problems: &mut Vec<Problem>) {
             help: super::block::nearest(name, names.chain(clauses)).map(
                 |near| say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             ),
+            misses: name
+                .rsplit('.')
+                .next()
+                .map(|clause| (&[Sort::Clause][..], clause.to_owned())),
         });
     }
 }

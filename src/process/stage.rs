@@ -131,7 +131,8 @@ impl Stages {
                     .unknown(name.spot.span, name.value, self.names()),
             }
         }
-        if block.get("from").is_none() {
+        let misspelt = from.is_empty() && !block.texts("from").is_empty();
+        if misspelt || block.get("from").is_none() {
             from = self.order().filter(|&index| !self.all[index].end).collect();
         }
         Aside {

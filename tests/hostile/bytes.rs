@@ -16,7 +16,7 @@ fn a_large_file_is_not_read() {
     ]);
     let message = text(&checked.findings()[1]["message"]);
     assert!(
-        message.contains("2000000 B") && message.contains("1 MiB"),
+        message.contains("2 MiB") && message.contains("1 MiB"),
         "{message}"
     );
 }
@@ -32,13 +32,13 @@ fn the_size_limit_is_the_pipelines() {
 
 #[test]
 fn a_finding_at_every_byte_takes_linear_time() {
-    let keys = |sign: &str| -> String { (0..60_000).map(|n| format!("k{n}: 1{sign}")).collect() };
+    let keys = |sign: &str| -> String { (0..20_000).map(|n| format!("k{n}: 1{sign}")).collect() };
     for deal in [keys("\n"), format!("{{{}}}\n", keys(", "))] {
         let pipeline = Pipeline::new();
         pipeline.write(DEAL, deal);
         let ran = pipeline.run(&["check", "--format", "concise"]);
         assert_eq!(ran.status, 1);
-        assert!(ran.out.lines().count() > 60_000);
+        assert!(ran.out.lines().count() > 20_000);
     }
 }
 

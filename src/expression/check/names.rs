@@ -76,6 +76,7 @@ impl Checker<'_> {
                 span,
                 say!(en: "`{kind}` has no field `{name}`", zh: "`{kind}` 没有字段 `{name}`", kind = kind, name = name),
             )
+            .misses(name)
             .advise(help),
         )
     }
@@ -124,6 +125,7 @@ impl Checker<'_> {
                 name.span,
                 say!(en: "there is no kind `{name}`", zh: "没有类型 `{name}`", name = name.text),
             )
+            .misses(&name.text)
             .advise(help),
         )
     }
@@ -238,7 +240,7 @@ impl Checker<'_> {
                 .advise(counting(member))
             }
         };
-        self.wrong(problem)
+        self.wrong(problem.misses(member))
     }
 }
 
