@@ -15,9 +15,10 @@ use crate::say;
 use crate::text::Span;
 use crate::value::{Length, Moment};
 use chrono::NaiveDate;
+use elsa::FrozenVec;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// What a judgement knows.
 pub struct Bench<'b> {
@@ -33,6 +34,18 @@ pub struct Bench<'b> {
     pub missing_years: RefCell<BTreeSet<i32>>,
     /// Expressions that could not be evaluated.
     pub troubles: RefCell<Vec<Charge>>,
+    /// Digests of what sign-offs cover, by record and expression: several people sign the same.
+    pub(super) digests: RefCell<HashMap<(*const Record, *const Compiled), Option<String>>>,
+    /// Paths that references led to: a dossier asks for the same few again and again.
+    sought: FrozenVec<Box<Sought>>,
+}
+
+/// What a reference said, and the path of the record that it leads to.
+struct Sought {
+    kind: KindId,
+    id: Box<str>,
+    parent: Box<str>,
+    path: Option<String>,
 }
 
 impl<'b> Bench<'b> {
@@ -45,6 +58,8 @@ impl<'b> Bench<'b> {
             today,
             missing_years: RefCell::default(),
             troubles: RefCell::default(),
+            digests: RefCell::default(),
+            sought: FrozenVec::new(),
         }
     }
 
@@ -240,14 +255,12 @@ impl<'b> Bench<'b> {
     /// The sign-offs on a record.
     pub fn statements(&self, record: &Record) -> Vec<&Statement> {
         let path = record.source.path.as_str();
-        match self.dossier.at(path) {
-            Some(_) => self
-                .dossier
-                .signoffs
-                .iter()
-                .filter(|statement| statement.on == path)
-                .collect(),
-            None => self.archive.statements(path).iter().collect(),
+        match self.judged(record) {
+            true => {
+                let all = self.dossier.signoffs.iter();
+                all.filter(|statement| statement.on == path).collect()
+            }
+            false => self.archive.statements(path).iter().collect(),
         }
     }
 
@@ -257,17 +270,41 @@ impl<'b> Bench<'b> {
         self.find(people.kind, id, "")
     }
 
+    /// Whether a record is one of the dossier's.
+    fn judged(&self, record: &Record) -> bool {
+        let mut records = self.dossier.records.iter();
+        records.any(|own| std::ptr::eq(own, record))
+            || self.dossier.at(&record.source.path).is_some()
+    }
+
     fn find(&self, kind: KindId, id: &str, parent: &str) -> Option<&Record> {
         let here = self.dossier.records.iter().find(|record| {
             record.kind == kind
                 && record.id == id
                 && (parent.is_empty() || records::parent_id(self.process, record) == parent)
         });
-        match (here, self.archive.record(kind, id, parent)) {
-            (Some(record), _) => Some(record),
-            (None, records::Found::Record(record)) => Some(record),
-            (None, records::Found::Missing) => None,
-        }
+        // The archive keeps what it reads, so it is asked only for records of other dossiers.
+        here.or_else(|| {
+            let path = self.path(kind, id, parent)?;
+            Some(self.archive.at(kind, path, id, parent))
+        })
+    }
+
+    /// The path of the record of this id, if there is a file.
+    pub fn path(&self, kind: KindId, id: &str, parent: &str) -> Option<&str> {
+        let known = self
+            .sought
+            .iter()
+            .find(|known| known.kind == kind && *known.id == *id && *known.parent == *parent);
+        let sought = known.unwrap_or_else(|| {
+            self.sought.push_get(Box::new(Sought {
+                kind,
+                id: id.into(),
+                parent: parent.into(),
+                path: self.archive.path(kind, id, parent),
+            }))
+        });
+        sought.path.as_deref()
     }
 
     fn note(&self, record: &Record, expression: &Compiled, trouble: Trouble) {
@@ -342,9 +379,9 @@ impl World for Bench<'_> {
 
     fn children(&self, of: &Record, kind: KindId) -> Cow<'_, [&Record]> {
         let path = of.source.path.as_str();
-        Cow::Owned(match self.dossier.at(path) {
-            Some(_) => self.dossier.children(path, kind).collect(),
-            None => self.archive.children(path, kind),
+        Cow::Owned(match self.judged(of) {
+            true => self.dossier.children(path, kind).collect(),
+            false => self.archive.children(path, kind),
         })
     }
 

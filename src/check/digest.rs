@@ -18,11 +18,12 @@ pub fn of_value(world: &dyn World, process: &Process, value: &Val<'_>) -> Option
 
 /// The SHA-256 of a form, in hexadecimal.
 pub fn hex(form: &Json) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(form.to_string().as_bytes()) {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
+    let digest = Sha256::digest(form.to_string().as_bytes());
+    let digits = digest
+        .iter()
+        .flat_map(|&byte| [digit(byte >> 4), digit(byte)]);
+    digits.collect()
 }
 
 fn json(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<Json> {

@@ -78,13 +78,13 @@ impl Passage<'_> {
         for needed in &self.gate.records {
             self.judge_records(needed, charges);
         }
-        for (signoff, spot) in &self.gate.signed {
-            let demand = self.bench.process.place(*spot);
+        let words = || self.words();
+        for (signoff, _) in &self.gate.signed {
             charges.extend(signoffs::demand(
                 self.bench,
                 self.record,
                 *signoff,
-                Some((&self.words(), demand)),
+                Some(&words),
             ));
         }
         for assertion in &self.gate.asserts {
@@ -118,7 +118,6 @@ impl Passage<'_> {
                 None => unknown += 1,
             }
         }
-        let place = bench.process.place(needed.spot);
         if matching.len() + unknown < needed.at_least {
             let message = match needed.at_least {
                 1 => {
@@ -137,6 +136,7 @@ impl Passage<'_> {
                 .first()
                 .map(|pattern| pattern.text.clone());
             let help = say!(en: "write it in `{path}`", zh: "写在 `{path}` 中", path = path.unwrap_or_default());
+            let place = bench.process.place(needed.spot);
             charges.push(
                 self.charge(message)
                     .help(help)
@@ -144,6 +144,7 @@ impl Passage<'_> {
             );
             return;
         }
+        let words = || self.words();
         for signoff in &needed.signed {
             let lacking: Vec<&Record> = matching
                 .iter()
@@ -155,12 +156,7 @@ impl Passage<'_> {
                 continue;
             }
             for child in lacking.iter().take(needed.at_least - signed) {
-                charges.extend(signoffs::demand(
-                    bench,
-                    child,
-                    *signoff,
-                    Some((&self.words(), place.clone())),
-                ));
+                charges.extend(signoffs::demand(bench, child, *signoff, Some(&words)));
             }
         }
     }

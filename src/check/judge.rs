@@ -120,7 +120,7 @@ fn orphans(bench: &Bench<'_>) -> Vec<Charge> {
             continue;
         };
         let id = parent_id(bench.process, record);
-        if bench.archive.path(parent, id, "").is_none() {
+        if bench.path(parent, id, "").is_none() {
             let outline = &bench.process.kind(parent).outline;
             let message = say!(
                 en: "this record belongs to {kind} `{id}`, and there is none", zh: "此记录属于{kind} `{id}`，但没有该记录",

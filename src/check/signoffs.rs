@@ -4,7 +4,6 @@ use super::bench::Bench;
 use super::charge::Charge;
 use super::statement::{self, Flaw};
 use crate::expression::{Val, World};
-use crate::finding::Place;
 use crate::form::Record;
 use crate::language::Phrase;
 use crate::process::{Covered, Givers, Quorum, Signoff, Spot};
@@ -128,12 +127,12 @@ pub fn signed(bench: &Bench<'_>, record: &Record, index: usize) -> Option<bool> 
     all
 }
 
-/// Demands a sign-off. `gate` is what the record has passed, and the line that demands the sign-off there.
+/// Demands a sign-off. `gate` says what the record has passed, where a gate demands it.
 pub fn demand(
     bench: &Bench<'_>,
     record: &Record,
     index: usize,
-    gate: Option<(&Phrase, Place)>,
+    gate: Option<&dyn Fn() -> Phrase>,
 ) -> Vec<Charge> {
     let Some(signoff) = bench.kind(record).clauses.signoffs.get(index) else {
         return Vec::new();
@@ -231,7 +230,7 @@ struct Demand<'d> {
     bench: &'d Bench<'d>,
     record: &'d Record,
     signoff: &'d Signoff,
-    gate: Option<(&'d Phrase, Place)>,
+    gate: Option<&'d dyn Fn() -> Phrase>,
 }
 
 impl Demand<'_> {
@@ -315,10 +314,10 @@ impl Demand<'_> {
 
     fn missing(&self, who: &Phrase, role: &str, spot: Option<Spot>) -> Charge {
         let signoff = &self.signoff.clause.title;
-        let message = match &self.gate {
-            Some((words, _)) => say!(
+        let message = match self.gate {
+            Some(words) => say!(
                 en: "{passage} without the sign-off {signoff} of {who}", zh: "{passage}，却没有{who}的签批“{signoff}”",
-                passage = words, signoff = signoff, who = who
+                passage = words(), signoff = signoff, who = who
             ),
             None => say!(
                 en: "{record} needs the sign-off {signoff} of {who}", zh: "{record}需要{who}的签批“{signoff}”",

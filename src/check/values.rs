@@ -71,7 +71,7 @@ impl Walk<'_> {
             (FieldType::Reference(kind), Value::Text(text)) => {
                 let text = self.record.text(text);
                 let (id, parent) = split_reference(self.bench.process, *kind, text, self.record);
-                if self.bench.archive.path(*kind, id, &parent).is_none() {
+                if self.bench.path(*kind, id, &parent).is_none() {
                     let title = self.bench.process.kind(*kind).outline.title.clone();
                     let message = say!(en: "there is no {kind} `{id}`", zh: "没有编号为 `{id}` 的{kind}", kind = title, id = text);
                     self.broken(field, message, slot.span, inside);
@@ -126,7 +126,7 @@ impl Walk<'_> {
         let Some(people) = &self.bench.process.people else {
             return;
         };
-        if self.bench.archive.path(people.kind, &id, "").is_none() {
+        if self.bench.path(people.kind, &id, "").is_none() {
             let message =
                 say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id);
             self.broken(field, message, slot.span, inside);

@@ -24,14 +24,6 @@ pub struct Archive<'p> {
     kinds: Vec<OnceLock<Vec<Record>>>,
 }
 
-/// What is at a reference's end.
-pub enum Found<'a> {
-    /// The record.
-    Record(&'a Record),
-    /// There is no such file.
-    Missing,
-}
-
 impl<'p> Archive<'p> {
     /// An archive of nothing yet.
     pub fn new(process: &'p Process, listing: &'p Listing, command: &'p str) -> Archive<'p> {
@@ -53,14 +45,6 @@ impl<'p> Archive<'p> {
             .iter()
             .filter_map(|pattern| pattern.path(id, parent))
             .find(|path| self.listing.exists(path))
-    }
-
-    /// The record of this kind and id (and parent, for a child).
-    pub fn record(&self, kind: KindId, id: &str, parent: &str) -> Found<'_> {
-        match self.path(kind, id, parent) {
-            Some(path) => Found::Record(self.at(kind, &path, id, parent)),
-            None => Found::Missing,
-        }
     }
 
     /// All records of a kind, by path.
@@ -129,7 +113,8 @@ impl<'p> Archive<'p> {
         Some((claim.id.or(claim.parent)?, claim.parent))
     }
 
-    fn at(&self, kind: KindId, path: &str, id: &str, parent: &str) -> &Record {
+    /// The record at `path`, which is there.
+    pub fn at(&self, kind: KindId, path: &str, id: &str, parent: &str) -> &Record {
         if let Some(known) = self.records.get(path) {
             return known;
         }

@@ -10,7 +10,7 @@ mod papers;
 mod read;
 mod scalar;
 
-pub use archive::{Archive, Found, folder, parent_id};
+pub use archive::{Archive, folder, parent_id};
 pub use bind::missing;
 pub use claim::{Claims, Furniture, Role};
 pub use dossier::{Dossier, Folder, dossier_paths, folders};
