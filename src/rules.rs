@@ -141,6 +141,21 @@ impl Rule {
         }
     }
 
+    /// Whether a file that breaks it was not judged at all: no level and no waiver can make that pass.
+    pub const fn leaves_unjudged(self) -> bool {
+        matches!(
+            self,
+            Rule::Syntax
+                | Rule::Encoding
+                | Rule::TooLarge
+                | Rule::UnsupportedYaml
+                | Rule::MergeConflict
+                | Rule::UnreadableFile
+                | Rule::InvalidProcess
+                | Rule::InvalidExpression
+        )
+    }
+
     /// Whether it is about sign-offs, which a waiver excuses only if the process allows it.
     pub const fn is_signoff(self) -> bool {
         matches!(

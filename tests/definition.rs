@@ -90,6 +90,10 @@ const BROKEN: &[(&str, &[Edit])] = &[
         &[(PIPELINE, "stale-stage: warn", "stale-stage: loud")],
     ),
     (
+        "a level that would pass unread files",
+        &[(PIPELINE, "stale-stage: warn", "syntax: off")],
+    ),
+    (
         "waivers by an unknown role",
         &[(PIPELINE, "by: [chief]", "by: [cheif]")],
     ),

@@ -85,13 +85,12 @@ pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase,
             say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = waiver.rule);
         return Some(("rule", message, None));
     }
-    let waives_waivers = matches!(
-        rule,
-        Some(Rule::InvalidWaiver | Rule::ExpiredWaiver | Rule::UnusedWaiver)
-    );
-    if waives_waivers
-        || (rule.is_some_and(Rule::is_signoff) && !policy.allow.contains(&waiver.rule))
-    {
+    if rule.is_some_and(never_waived) {
+        let message =
+            say!(en: "`{name}` can't be waived", zh: "`{name}` 不可豁免", name = waiver.rule);
+        return Some(("rule", message, None));
+    }
+    if rule.is_some_and(Rule::is_signoff) && !policy.allow.contains(&waiver.rule) {
         let message = say!(en: "the process does not let `{name}` be waived", zh: "按流程规定，`{name}` 不可豁免", name = waiver.rule);
         let help = say!(en: "meet the rule, or let the process say so: `waivers.allow` in pipeline.yaml", zh: "请按规则办理，或在 pipeline.yaml 的 `waivers.allow` 中写明可以豁免");
         return Some(("rule", message, Some(help)));
@@ -102,6 +101,15 @@ pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase,
         return Some(("on", message, None));
     }
     giver(bench, waiver).or_else(|| days(bench, waiver))
+}
+
+/// A waiver of waivers, or of a file that was not judged, would excuse what nobody has seen.
+fn never_waived(rule: Rule) -> bool {
+    rule.leaves_unjudged()
+        || matches!(
+            rule,
+            Rule::InvalidWaiver | Rule::ExpiredWaiver | Rule::UnusedWaiver
+        )
 }
 
 fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {

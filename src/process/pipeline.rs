@@ -4,6 +4,7 @@ use super::block::{Block, Key, Located, Reading, key};
 use super::problem::{Sort, Spot};
 use crate::finding::Level;
 use crate::language::{Language, Phrase};
+use crate::rules::Rule;
 use crate::say;
 use crate::text::NodeRef;
 use crate::value::{self, Currency, Length};
@@ -360,7 +361,12 @@ fn read_levels(block: Block<'_>) -> BTreeMap<String, (Option<Level>, Spot)> {
     node.entries()
         .filter_map(|(name, level)| {
             let name = reading.text(name)?;
-            let level = reading.value(level, read_level)?;
+            let node = level;
+            let level = reading.value(node, read_level)?;
+            if Rule::named(name.value).is_some_and(Rule::leaves_unjudged) && level != Some(Level::Error) {
+                let message = say!(en: "`{rule}` is always an error: the file is not judged", zh: "`{rule}` 始终是错误：该文件未经检查", rule = name.value);
+                reading.wrong(node.span(), message, None);
+            }
             Some((name.value.to_owned(), (level, name.spot)))
         })
         .collect()
@@ -388,10 +394,8 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
     }
     let allow = policy.texts("allow");
     for name in &allow {
-        if !crate::rules::Rule::named(name.value).is_some_and(crate::rules::Rule::is_signoff) {
-            let signoffs = crate::rules::Rule::ALL
-                .iter()
-                .filter(|rule| rule.is_signoff());
+        if !Rule::named(name.value).is_some_and(Rule::is_signoff) {
+            let signoffs = Rule::ALL.iter().filter(|rule| rule.is_signoff());
             reading.unknown(name.spot.span, name.value, signoffs.map(|rule| rule.name()));
         }
     }
