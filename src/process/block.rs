@@ -105,6 +105,12 @@ impl<'t> Reading<'t> {
             .push((sort, name.to_owned()));
     }
 
+    /// Whether a thing of this sort was lost whose name is `wanted`.
+    pub fn lost_any(self, sort: Sort, wanted: impl Fn(&str) -> bool) -> bool {
+        let lost = self.findings.lost.borrow();
+        lost.iter().any(|(its, name)| *its == sort && wanted(name))
+    }
+
     /// The map `node`, whose keys are names of its own.
     pub fn open_block(self, node: NodeRef<'t>) -> Option<Block<'t>> {
         if node.kind() == NodeKind::Map {

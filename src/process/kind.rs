@@ -189,7 +189,10 @@ impl<'t> Sketch<'t> {
             .filter_map(|text| match Pattern::read(text.value, &kinds) {
                 Ok(pattern) => Some(pattern),
                 Err(message) => {
-                    reading.wrong(text.spot.span, message, None);
+                    // Of a parent that is lost nobody knows whether it is named wrongly.
+                    if !reading.lost_any(Sort::Kind, |kind| names(text.value, kind)) {
+                        reading.wrong(text.spot.span, message, None);
+                    }
                     None
                 }
             })
@@ -335,4 +338,12 @@ fn stage_fields(block: Block<'_>, shape: &Shape, has_stages: bool) -> Option<(us
         );
     }
     Some((stage?, moves?))
+}
+
+/// Whether a placeholder of the pattern is this kind's name.
+fn names(pattern: &str, kind: &str) -> bool {
+    let placeholders = pattern.split('{').skip(1);
+    placeholders
+        .filter_map(|rest| rest.split(['}', '[']).next())
+        .any(|name| name == kind)
 }
