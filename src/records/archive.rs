@@ -18,7 +18,7 @@ pub struct Archive<'p> {
     /// What each path is.
     pub claims: Claims<'p>,
     records: FrozenMap<Box<str>, Box<Record>>,
-    statements: FrozenMap<Box<str>, Box<Vec<Statement>>>,
+    statements: FrozenMap<Box<str>, Vec<Statement>>,
     kinds: Vec<OnceLock<Vec<Record>>>,
 }
 
@@ -97,7 +97,7 @@ impl<'p> Archive<'p> {
             .filter_map(|paper| Statement::read(&mut reader, paper).0)
             .filter(|statement| statement.on == path)
             .collect();
-        self.statements.insert(path.into(), Box::new(statements))
+        self.statements.insert(path.into(), statements)
     }
 
     /// The ids in a path that is a record of `kind`.
