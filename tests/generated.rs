@@ -141,19 +141,3 @@ fn threads_and_the_order_of_files_change_nothing() {
         );
     }
 }
-
-#[test]
-#[ignore = "scratch"]
-fn scratch() {
-    let deals = std::env::var("SCRATCH").unwrap().parse().unwrap();
-    let root = std::path::PathBuf::from(format!("/tmp/scratch-{deals}"));
-    generator::write(
-        &root,
-        &Plan {
-            seed: 1,
-            deals,
-            faults: deals * 30 / 1000,
-        },
-    )
-    .unwrap();
-}

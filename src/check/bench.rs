@@ -36,6 +36,8 @@ pub struct Bench<'b> {
     pub troubles: RefCell<Vec<Charge>>,
     /// Digests of what sign-offs cover, by record and expression: several people sign the same.
     pub(super) digests: RefCell<HashMap<(*const Record, *const Compiled), Option<String>>>,
+    /// Whether the digest of a sign-off file fits it: each is asked about by every gate that demands it.
+    pub(super) sealed: RefCell<HashMap<*const Statement, bool>>,
     /// Paths that references led to: a dossier asks for the same few again and again.
     sought: FrozenVec<Box<Sought>>,
 }
@@ -59,6 +61,7 @@ impl<'b> Bench<'b> {
             missing_years: RefCell::default(),
             troubles: RefCell::default(),
             digests: RefCell::default(),
+            sealed: RefCell::default(),
             sought: FrozenVec::new(),
         }
     }

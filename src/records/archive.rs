@@ -20,7 +20,7 @@ pub struct Archive<'p> {
     /// What each path is.
     pub claims: Claims<'p>,
     records: FrozenMap<Box<str>, Box<Record>>,
-    statements: FrozenMap<Box<str>, Box<[Statement]>>,
+    statements: FrozenMap<Box<str>, Vec<Statement>>,
     kinds: Vec<OnceLock<Vec<Record>>>,
 }
 
