@@ -261,6 +261,7 @@ fn process(root: &Path) -> Process {
             .map(|(path, _)| source(path))
             .collect(),
         pipeline,
+        ..Definition::default()
     }
     .load();
     loaded.process.expect("the process is right")
