@@ -15,7 +15,7 @@ fn check(pipeline: &Pipeline) -> Option<Checked> {
     allow(pipeline, "", 0o755);
     let deal = env!("CARGO_BIN_EXE_deal");
     let probe = tempfile::tempdir().unwrap();
-    fs::set_permissions(probe.path(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(probe.path(), fs::Permissions::from_mode(0o0)).unwrap();
     let mut command = if fs::read_dir(probe.path()).is_err() {
         Command::new(deal)
     } else {
