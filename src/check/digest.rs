@@ -5,170 +5,240 @@
 //! texts are NFC with LF line ends, what is absent is null, and an absent field of a group is left out.
 
 use crate::expression::{Group, List, Val, World};
-use crate::form::{Attachment, FieldType, Record, Shape, Slot, Text, Value};
+use crate::form::{Attachment, FieldType, Record, Shape, Slot, Value};
 use crate::process::{Process, Stages};
-use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The digest of a value; `None` where part of it is broken or can't be said.
 pub fn of_value(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<String> {
-    Some(hex(&json(world, process, value)?))
+    let mut form = Form::default();
+    form.val(world, process, value)?;
+    Some(form.sha256())
 }
 
-/// The SHA-256 of a form, in hexadecimal.
-pub fn hex(form: &Json) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
-    let digest = Sha256::digest(form.to_string().as_bytes());
-    let digits = digest
-        .iter()
-        .flat_map(|&byte| [digit(byte >> 4), digit(byte)]);
-    digits.collect()
+/// A form that is being written.
+#[derive(Default)]
+pub struct Form {
+    text: String,
 }
 
-fn json(world: &dyn World, process: &Process, value: &Val<'_>) -> Option<Json> {
-    Some(match value {
-        Val::Null => Json::Null,
-        Val::Unknown => return None,
-        Val::Boolean(truth) => Json::Bool(*truth),
-        Val::Text(text) => normal(text),
-        Val::Group(group) => of_group(process, group)?,
-        Val::List(List::Slots { record, slots, .. }) => Form { process, record }.list(slots)?,
-        Val::List(list) => {
-            let items: Option<Vec<Json>> = list
-                .values()
-                .map(|value| json(world, process, &value))
-                .collect();
-            Json::Array(items?)
-        }
-        Val::File(file) => of_file(file.record, file.attachment),
-        other => Json::String(other.key(world)?),
-    })
-}
-
-/// A file is its path and its digest, where the record has one.
-fn of_file(record: &Record, file: &Attachment) -> Json {
-    let sha256 = file
-        .sha256
-        .as_ref()
-        .map_or(Json::Null, |(text, _)| normal(record.text(text)));
-    Json::Array(vec![normal(record.text(&file.path.0)), sha256])
-}
-
-fn of_group(process: &Process, group: &Group<'_>) -> Option<Json> {
-    Form {
-        process,
-        record: group.record,
+impl Form {
+    /// The SHA-256 of what was written, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
+        let digest = Sha256::digest(self.text.as_bytes());
+        digest
+            .iter()
+            .flat_map(|&byte| [digit(byte >> 4), digit(byte)])
+            .collect()
     }
-    .at_span(group)
+
+    /// Writes a text, or null.
+    pub fn optional(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.quoted(text),
+            None => self.raw("null"),
+        }
+    }
+
+    /// Writes signs of JSON as they are.
+    pub fn raw(&mut self, signs: &str) {
+        self.text.push_str(signs);
+    }
+
+    /// Writes a text in quotes.
+    pub fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.raw("\\\""),
+                '\\' => self.raw("\\\\"),
+                '\n' => self.raw("\\n"),
+                '\r' => self.raw("\\r"),
+                '\t' => self.raw("\\t"),
+                '\u{8}' => self.raw("\\b"),
+                '\u{c}' => self.raw("\\f"),
+                // Writing to a string doesn't fail.
+                c if c < ' ' => drop(write!(self.text, "\\u{:04x}", c as u32)),
+                c => self.text.push(c),
+            }
+        }
+        self.text.push('"');
+    }
+
+    /// Writes what displays without quotes, backslashes and controls, in quotes.
+    pub fn shown(&mut self, value: impl Display) {
+        let _ = write!(self.text, "\"{value}\"");
+    }
+
+    /// Writes a list, each item by `write`.
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Form, T) -> Option<()>,
+    ) -> Option<()> {
+        self.raw("[");
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            write(self, item)?;
+        }
+        self.raw("]");
+        Some(())
+    }
+
+    fn val(&mut self, world: &dyn World, process: &Process, value: &Val<'_>) -> Option<()> {
+        match value {
+            Val::Null => self.raw("null"),
+            Val::Unknown => return None,
+            Val::Boolean(truth) => self.raw(if *truth { "true" } else { "false" }),
+            Val::Text(text) => self.normal(text),
+            Val::Group(Group { record, slots, .. }) => {
+                let shape = &process.kind(record.kind).outline.shape;
+                let shape = find_shape(shape, &record.slots, slots)?;
+                self.of(process, record).group(shape, slots)?;
+            }
+            Val::List(List::Slots { record, slots, .. }) => {
+                let shape = &process.kind(record.kind).outline.shape;
+                match find_items(shape, &record.slots, slots) {
+                    Some(ty) => self.of(process, record).items(ty, slots)?,
+                    None if slots.is_empty() => self.raw("[]"),
+                    None => return None,
+                }
+            }
+            Val::List(list) => {
+                self.list(list.values(), |form, value| {
+                    form.val(world, process, &value)
+                })?;
+            }
+            Val::File(file) => self.file(file.record, file.attachment),
+            other => self.quoted(&other.key(world)?),
+        }
+        Some(())
+    }
+
+    /// A file is its path and its digest, where the record has one.
+    fn file(&mut self, record: &Record, file: &Attachment) {
+        self.raw("[");
+        self.normal(record.text(&file.path.0));
+        self.raw(",");
+        match &file.sha256 {
+            Some((text, _)) => self.normal(record.text(text)),
+            None => self.raw("null"),
+        }
+        self.raw("]");
+    }
+
+    /// Writes a text in its normal form.
+    fn normal(&mut self, text: &str) {
+        let text = match text.contains('\r') {
+            true => Cow::Owned(text.replace("\r\n", "\n")),
+            false => Cow::Borrowed(text),
+        };
+        match is_nfc(&text) {
+            true => self.quoted(&text),
+            false => self.quoted(&text.nfc().collect::<String>()),
+        }
+    }
+
+    fn of<'f>(&'f mut self, process: &'f Process, record: &'f Record) -> Writer<'f> {
+        Writer {
+            form: self,
+            process,
+            record,
+        }
+    }
 }
 
-/// Forms of the values of one record.
-struct Form<'f> {
+/// Writes the values of one record.
+struct Writer<'f> {
+    form: &'f mut Form,
     process: &'f Process,
     record: &'f Record,
 }
 
-impl Form<'_> {
-    /// A group is found again in its kind's shape by where its slots are.
-    fn at_span(&self, group: &Group<'_>) -> Option<Json> {
-        let kind = &self.process.kind(self.record.kind).outline;
-        let shape = find_shape(&kind.shape, &self.record.slots, group.slots)?;
-        self.group(shape, group.slots)
-    }
-
-    fn list(&self, items: &[Slot]) -> Option<Json> {
-        let kind = &self.process.kind(self.record.kind).outline;
-        let ty = find_items(&kind.shape, &self.record.slots, items);
-        match (ty, items) {
-            (Some(ty), _) => self.items(ty, items),
-            (None, []) => Some(Json::Array(Vec::new())),
-            (None, _) => None,
-        }
-    }
-
-    fn items(&self, ty: &FieldType, items: &[Slot]) -> Option<Json> {
-        let items: Option<Vec<Json>> = items
-            .iter()
-            .map(|item| self.value(ty, &item.value))
-            .collect();
-        Some(Json::Array(items?))
-    }
-
-    fn group(&self, shape: &Shape, slots: &[Slot]) -> Option<Json> {
-        let mut map = Map::new();
-        for (field, slot) in shape.fields.iter().zip(slots) {
-            if !matches!(slot.value, Value::Absent) {
-                map.insert(field.name.clone(), self.value(&field.ty, &slot.value)?);
-            }
-        }
-        // `serde_json` keeps maps sorted by key unless asked otherwise.
-        Some(Json::Object(map))
-    }
-
-    fn value(&self, ty: &FieldType, value: &Value) -> Option<Json> {
-        Some(match (value, ty) {
-            (Value::Absent, _) => Json::Null,
-            (Value::Broken, _) => return None,
-            (Value::Boolean(truth), _) => Json::Bool(*truth),
-            (Value::Number(number), _) => Json::String(number.normalize().to_string()),
-            (Value::Money(money), _) => Json::String(format!(
-                "{} {}",
-                money.amount.normalize(),
-                money.currency.code()
-            )),
-            (Value::Moment(moment), _) => Json::String(match moment.time {
-                Some(time) => format!("{}T{time}", moment.date),
-                None => moment.date.to_string(),
-            }),
-            (Value::Length(length), _) => {
-                Json::String(format!("{} {:?}", length.count, length.unit))
-            }
-            (Value::Text(text), _) => self.text(text),
-            (Value::Choice(index), FieldType::Enum(choices)) => {
-                Json::String(choices.get(usize::from(*index))?.name.clone())
-            }
-            (Value::Choice(index), _) => {
-                Json::String(self.stages()?.all.get(usize::from(*index))?.name.clone())
-            }
-            (Value::Group(slots), FieldType::Group(shape)) => self.group(shape, slots)?,
-            (Value::Group(_), _) => return None,
-            (Value::File(file), _) => of_file(self.record, file),
-            (Value::List(items), FieldType::List { of, .. }) => self.items(of, items)?,
-            (Value::List(items), FieldType::Moves(shape)) => {
-                let items: Option<Vec<Json>> = items
-                    .iter()
-                    .map(|item| match &item.value {
-                        Value::Group(slots) => self.group(shape, slots),
-                        _ => None,
-                    })
-                    .collect();
-                Json::Array(items?)
-            }
-            (Value::List(_), _) => return None,
+impl Writer<'_> {
+    fn items(&mut self, ty: &FieldType, items: &[Slot]) -> Option<()> {
+        let (process, record) = (self.process, self.record);
+        self.form.list(items, |form, item| {
+            form.of(process, record).value(ty, &item.value)
         })
     }
 
-    fn text(&self, text: &Text) -> Json {
-        normal(self.record.text(text))
+    fn group(&mut self, shape: &Shape, slots: &[Slot]) -> Option<()> {
+        let mut fields: Vec<_> = shape
+            .fields
+            .iter()
+            .zip(slots)
+            .filter(|(_, slot)| !matches!(slot.value, Value::Absent))
+            .collect();
+        fields.sort_unstable_by_key(|(field, _)| field.name.as_str());
+        self.form.raw("{");
+        for (index, (field, slot)) in fields.into_iter().enumerate() {
+            if index > 0 {
+                self.form.raw(",");
+            }
+            self.form.shown(&field.name);
+            self.form.raw(":");
+            self.value(&field.ty, &slot.value)?;
+        }
+        self.form.raw("}");
+        Some(())
     }
 
-    fn stages(&self) -> Option<&Stages> {
-        self.process.kind(self.record.kind).outline.stages.as_ref()
+    fn value(&mut self, ty: &FieldType, value: &Value) -> Option<()> {
+        let form = &mut *self.form;
+        match (value, ty) {
+            (Value::Absent, _) => form.raw("null"),
+            (Value::Broken, _) => return None,
+            (Value::Boolean(truth), _) => form.raw(if *truth { "true" } else { "false" }),
+            (Value::Number(number), _) => form.shown(number.normalize()),
+            (Value::Money(money), _) => {
+                form.shown(format_args!(
+                    "{} {}",
+                    money.amount.normalize(),
+                    money.currency.code()
+                ));
+            }
+            (Value::Moment(moment), _) => match moment.time {
+                Some(time) => form.shown(format_args!("{}T{time}", moment.date)),
+                None => form.shown(moment.date),
+            },
+            (Value::Length(length), _) => {
+                form.shown(format_args!("{} {:?}", length.count, length.unit))
+            }
+            (Value::Text(text), _) => form.normal(self.record.text(text)),
+            (Value::Choice(index), FieldType::Enum(choices)) => {
+                form.quoted(&choices.get(usize::from(*index))?.name);
+            }
+            (Value::Choice(index), _) => {
+                let stages: &Stages = self
+                    .process
+                    .kind(self.record.kind)
+                    .outline
+                    .stages
+                    .as_ref()?;
+                form.quoted(&stages.all.get(usize::from(*index))?.name);
+            }
+            (Value::Group(slots), FieldType::Group(shape)) => self.group(shape, slots)?,
+            (Value::Group(_), _) => return None,
+            (Value::File(file), _) => form.file(self.record, file),
+            (Value::List(items), FieldType::List { of, .. }) => self.items(of, items)?,
+            (Value::List(items), FieldType::Moves(shape)) => {
+                let (process, record) = (self.process, self.record);
+                form.list(items, |form, item| match &item.value {
+                    Value::Group(slots) => form.of(process, record).group(shape, slots),
+                    _ => None,
+                })?;
+            }
+            (Value::List(_), _) => return None,
+        }
+        Some(())
     }
-}
-
-fn normal(text: &str) -> Json {
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n")
-    } else {
-        text.to_owned()
-    };
-    Json::String(if is_nfc(&text) {
-        text
-    } else {
-        text.nfc().collect()
-    })
 }
 
 /// The shape of the group whose slots these are.
@@ -216,4 +286,30 @@ fn find_items<'s>(shape: &'s Shape, slots: &[Slot], wanted: &[Slot]) -> Option<&
             },
             _ => None,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_quoted_as_json(text in any::<String>()) {
+            let mut form = Form::default();
+            form.quoted(&text);
+            prop_assert_eq!(form.text, serde_json::Value::from(text).to_string());
+        }
+    }
+
+    #[test]
+    fn texts_have_one_form() {
+        let form = |text: &str| {
+            let mut form = Form::default();
+            form.normal(text);
+            form.text
+        };
+        assert_eq!(form("a\r\nb"), form("a\nb"));
+        assert_eq!(form("e\u{301}"), form("\u{e9}"));
+    }
 }

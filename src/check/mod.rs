@@ -22,4 +22,4 @@ pub use bench::Bench;
 pub use deadlines::{Due, State};
 pub use levels::{Selection, fails};
 pub use run::{Run, report_of_process};
-pub use statement::{digest_of, file_name, seal};
+pub use statement::{Flaw, digest_of, file_name, refusal, seal};

@@ -117,10 +117,14 @@ impl Run<'_> {
 
     /// One finding for each year, at the calendar that lacks it.
     fn missing_years(&self, years: &BTreeMap<i32, String>) -> Vec<Charge> {
-        let place = match self.process.pipeline.calendar.last() {
+        let calendar = self.process.pipeline.calendar.last();
+        let place = match calendar {
             Some(calendar) => self.process.place(calendar.spot),
             None => crate::finding::Place::file("pipeline.yaml"),
         };
+        let unnamed = say!(
+            en: "name the calendar in pipeline.yaml: `calendar: calendar/cn.yaml`", zh: "在 pipeline.yaml 中写明日历：`calendar: calendar/cn.yaml`"
+        );
         years
             .iter()
             .map(|(year, record)| {
@@ -133,7 +137,10 @@ impl Run<'_> {
                 let needed = say!(en: "{record} needs it", zh: "{record} 需要", record = record);
                 let finding = Finding {
                     place: place.clone(),
-                    ..finding.subject(year.to_string()).help(missing.help())
+                    ..finding.subject(year.to_string()).help(match calendar {
+                        Some(_) => missing.help(),
+                        None => unnamed.clone(),
+                    })
                 }
                 .label(needed);
                 Charge::of(finding, None)

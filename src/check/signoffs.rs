@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::people;
 use super::statement::{self, Flaw};
 use crate::expression::{Val, World};
 use crate::form::Record;
@@ -380,10 +381,24 @@ impl Demand<'_> {
             .clause(&self.signoff.clause)
             .demand(self.bench.process.place(spot), say!(en: "required here", zh: "要求在此"))
             .help(say!(
-                en: "{deal} statement {path} {signoff} --role {role} --by …", zh: "{deal} statement {path} {signoff} --role {role} --by …",
+                en: "{deal} statement {path} {signoff} --role {role} --by {by} --write", zh: "{deal} statement {path} {signoff} --role {role} --by {by} --write",
                 deal = self.bench.archive.command,
-                path = self.record.source.path, signoff = self.signoff.clause.name, role = role
+                path = self.record.source.path, signoff = self.signoff.clause.name, role = role,
+                by = self.candidate(role)
             ))
+    }
+
+    /// Somebody who holds the role today; with a sign-off from outside, nobody of ours.
+    fn candidate(&self, role: &str) -> &str {
+        let bench = self.bench;
+        let people = bench.process.people.as_ref().map(|people| people.kind);
+        let all = people.map_or(&[][..], |kind| bench.archive.all(kind));
+        let holds = |person: &&Record| {
+            people::holds(bench.process, person, role, bench.today) == Some(true)
+        };
+        all.iter()
+            .find(holds)
+            .map_or("…", |person| person.id.as_str())
     }
 
     /// The first value that it covers and that the record itself holds; of none, its stage.

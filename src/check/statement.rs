@@ -1,6 +1,7 @@
 //! One sign-off file against the record that it is on: who gave it, whether they could, and what it covers.
 
 use super::bench::Bench;
+use super::digest::Form;
 use super::{digest, people};
 use crate::expression::{Found, Val, World};
 use crate::form::{Record, Value};
@@ -10,7 +11,6 @@ use crate::records::{Statement, folder};
 use crate::rules::Rule;
 use crate::say;
 use chrono::NaiveDate;
-use serde_json::json;
 
 /// What is wrong with a sign-off.
 pub struct Flaw {
@@ -55,6 +55,25 @@ pub fn flaw(
         .or_else(|| judge.own_work())
 }
 
+/// Why a person can't give a sign-off that is not written yet.
+pub fn refusal(
+    bench: &Bench<'_>,
+    record: &Record,
+    signoff: &Signoff,
+    draft: &Statement,
+) -> Option<Flaw> {
+    let judge = Judge {
+        bench,
+        record,
+        signoff,
+        given: draft,
+    };
+    judge
+        .giver()
+        .or_else(|| judge.one_of_few())
+        .or_else(|| judge.own_work())
+}
+
 struct Judge<'j> {
     bench: &'j Bench<'j>,
     record: &'j Record,
@@ -75,7 +94,7 @@ impl Judge<'_> {
                 en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
-            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by …", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by …",
+            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by … --write", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by … --write",
                 deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role);
             return flaw.map(|flaw| Flaw {
                 help: Some(help),
@@ -401,26 +420,43 @@ pub fn number(process: &Process, record: &Record, given: &Statement) -> u64 {
 
 /// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.
 pub fn seal(process: &Process, given: &Statement) -> String {
-    let covers: Vec<_> = given
-        .covers
-        .iter()
-        .map(|(field, sha256, _)| json!([field, sha256]))
-        .collect();
     let at = match given.at.time {
         Some(time) => format!("{}T{time}", given.at.date),
         None => given.at.date.to_string(),
     };
-    digest::hex(&json!({
-        "version": 1,
-        "pipeline": process.pipeline.uuid,
-        "signoff": given.signoff,
-        "on": given.on,
-        "role": given.role,
-        "by": given.by,
-        "behalf": given.behalf,
-        "recorded_by": given.recorded_by,
-        "at": at,
-        "approved": given.approved,
-        "covers": covers,
-    }))
+    let approved = if given.approved { "true" } else { "false" };
+    let mut form = Form::default();
+    form.raw("{\"approved\":");
+    form.raw(approved);
+    form.raw(",\"at\":");
+    form.shown(at);
+    for (key, text) in [
+        ("behalf", given.behalf.as_deref()),
+        ("by", Some(given.by.as_str())),
+    ] {
+        form.raw(&format!(",\"{key}\":"));
+        form.optional(text);
+    }
+    form.raw(",\"covers\":");
+    let pair = |form: &mut Form, (field, sha256, _): &(String, String, _)| {
+        form.list([field, sha256], |form, text| {
+            form.quoted(text);
+            Some(())
+        })
+    };
+    // A list of texts can always be written.
+    let _ = form.list(&given.covers, pair);
+    let texts = [
+        ("on", Some(given.on.as_str())),
+        ("pipeline", Some(process.pipeline.uuid.as_str())),
+        ("recorded_by", given.recorded_by.as_deref()),
+        ("role", Some(given.role.as_str())),
+        ("signoff", Some(given.signoff.as_str())),
+    ];
+    for (key, text) in texts {
+        form.raw(&format!(",\"{key}\":"));
+        form.optional(text);
+    }
+    form.raw(",\"version\":1}");
+    form.sha256()
 }

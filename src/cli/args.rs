@@ -73,7 +73,7 @@ Examples:
   deal check --format sarif > findings.sarif   for other tools"
 )]
 pub struct Check {
-    /// Records or folders to judge (default: the whole pipeline)
+    /// Records or folders to judge, by path or address (default: the whole pipeline)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How to print
@@ -105,10 +105,9 @@ pub struct Explain {
 /// `deal statement`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example:
-  deal statement deals/huachen-2603-k7q/solution.md solution --role product_manager --by li-na \\
-    > deals/huachen-2603-k7q/signoffs/solution.product_manager.li-na.yaml")]
+  deal statement deals/huachen-2603-k7q/solution.md solution --role product_manager --by li-na --write")]
 pub struct Statement {
-    /// Path of the record
+    /// Path or address of the record
     #[arg(value_name = "RECORD")]
     pub record: PathBuf,
     /// Name of the sign-off
@@ -138,6 +137,9 @@ pub struct Statement {
     /// File that shows what someone outside said
     #[arg(long, value_name = "PATH")]
     pub evidence: Option<String>,
+    /// Write the file at its place in `signoffs/`, and print its path
+    #[arg(long)]
+    pub write: bool,
 }
 
 /// `deal calendar`

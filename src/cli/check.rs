@@ -1,7 +1,7 @@
 //! `deal check`: the judgement, and its report in any format.
 
 use super::args::{Check, Global};
-use super::desk::{self, Desk};
+use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::{Status, pipe};
 use crate::check::{self, Run, Selection};
@@ -12,19 +12,12 @@ use crate::records::{self, Claims, Furniture, Listing};
 use crate::rules::Rule;
 use crate::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
-    let paths = args.paths.iter().map(|path| desk::given(global, path));
-    let paths: Vec<PathBuf> = paths.collect();
-    let desk = match paths.first() {
-        Some(path) => Desk::around(path)?,
-        None => Desk::open(&desk::start(global))?,
-    };
+    let desk = Desk::of(global, args.paths.first())?;
     let today = desk.today(global);
     let problems = desk.problems();
     let process = desk.loaded.process.as_ref().filter(|_| problems.is_empty());
@@ -35,7 +28,7 @@ pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
                 skip: args.skip.clone(),
             };
             known_names(process, &selection)?;
-            judge(&desk, process, &paths, &selection, today, global)?
+            judge(&desk, process, args, &selection, today, global)?
         }
         None => check::report_of_process(desk.loaded.name.clone(), today, problems),
     };
@@ -52,12 +45,19 @@ pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
 fn judge(
     desk: &Desk,
     process: &Process,
-    paths: &[PathBuf],
+    args: &Check,
     selection: &Selection,
     today: chrono::NaiveDate,
     global: &Global,
 ) -> Result<Report, Failure> {
-    let wanted = relative_paths(&desk.root, paths)?;
+    let mut wanted = Vec::new();
+    for path in &args.paths {
+        wanted.push(match desk.path(process, global, path)? {
+            Asked::Path(path) => path,
+            // An address stands for the record with all that lies in its folder.
+            Asked::Record(path) => records::own_folder(process, &path).unwrap_or(path),
+        });
+    }
     let command = desk.command();
     let furniture = Furniture::of(process);
     if wanted.iter().any(String::is_empty) || wanted.is_empty() {
@@ -107,44 +107,6 @@ fn judge(
         progress: &|_| {},
     };
     Ok(run.some(&folders, &is_wanted))
-}
-
-/// The asked paths from the pipeline's folder; empty for the folder itself.
-pub fn relative_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    let relative = |path: &PathBuf| {
-        // The last name is not resolved: a symbolic link is a finding, not a way out.
-        let parent = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let full = match (fs::canonicalize(parent), path.file_name()) {
-            (Ok(parent), Some(name)) => parent.join(name),
-            _ => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
-        };
-        let full = match full.starts_with(root) {
-            true => full,
-            // A link may be the pipeline itself.
-            false => fs::canonicalize(path).unwrap_or(full),
-        };
-        let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
-        if fs::symlink_metadata(path).is_err() {
-            return Err(Failure::nothing(
-                say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
-            ));
-        }
-        inside.map(with_slashes).ok_or_else(|| {
-            Failure::correctable(say!(en: "{path} is not in the pipeline {root}", zh: "{path} 不在销售库 {root} 中", path = path.display(), root = root.display()))
-        })
-    };
-    paths.iter().map(relative).collect()
-}
-
-/// A path with `/` on every system.
-fn with_slashes(path: &str) -> String {
-    match cfg!(windows) {
-        true => path.replace('\\', "/"),
-        false => path.to_owned(),
-    }
 }
 
 /// A misspelt rule must not look like a clean run.

@@ -6,7 +6,7 @@ use crate::calendar;
 use crate::finding::{Finding, Place};
 use crate::language::Language;
 use crate::process::{Definition, Loaded, Problem, Process};
-use crate::records::{self, inside};
+use crate::records::{self, Furniture, Listing, inside};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{self, Source, Span};
@@ -29,7 +29,64 @@ pub struct Desk {
     pub unread: Vec<Finding>,
 }
 
+/// What an argument of a command names.
+pub enum Asked {
+    /// A file or folder of the pipeline.
+    Path(String),
+    /// The file of a record, named by its address.
+    Record(String),
+}
+
 impl Desk {
+    /// The pipeline that a command works on: that of the file or folder it was given, else that of the folder it starts in.
+    pub fn of(global: &Global, asked: Option<&PathBuf>) -> Result<Desk, Failure> {
+        let asked = asked.map(|path| given(global, path));
+        match asked.filter(|path| fs::symlink_metadata(path).is_ok()) {
+            Some(path) => Desk::around(&path),
+            None => Desk::open(&start(global)),
+        }
+    }
+
+    /// What an argument names: a file or folder, or the address of a record.
+    pub fn path(&self, process: &Process, global: &Global, asked: &Path) -> Result<Asked, Failure> {
+        let path = given(global, asked);
+        if fs::symlink_metadata(&path).is_ok() {
+            return self.inside(&path).map(Asked::Path);
+        }
+        let listing = Listing::live(&self.root, Furniture::of(process));
+        let found = asked
+            .to_str()
+            .and_then(|address| records::find_address(process, &listing, address));
+        found.map(Asked::Record).ok_or_else(|| {
+            let message = say!(en: "there is no file and no record {path}", zh: "没有文件或记录 {path}", path = asked.display());
+            Failure::nothing(message).hint(say!(
+                en: "name a path, or a record's address: ID, ID/KIND, ID/KIND/ID", zh: "请写路径，或记录地址：编号、编号/表单、编号/表单/编号"
+            ))
+        })
+    }
+
+    /// A path from the pipeline's folder; empty for the folder itself.
+    fn inside(&self, path: &Path) -> Result<String, Failure> {
+        // The last name is not resolved: a symbolic link is a finding, not a way out.
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let full = match (fs::canonicalize(parent), path.file_name()) {
+            (Ok(parent), Some(name)) => parent.join(name),
+            _ => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        };
+        let full = match full.starts_with(&self.root) {
+            true => full,
+            // A link may be the pipeline itself.
+            false => fs::canonicalize(path).unwrap_or(full),
+        };
+        let inside = full.strip_prefix(&self.root).ok().and_then(Path::to_str);
+        inside.map(with_slashes).ok_or_else(|| {
+            Failure::correctable(say!(en: "{path} is not in the pipeline {root}", zh: "{path} 不在销售库 {root} 中", path = path.display(), root = self.root.display()))
+        })
+    }
+
     /// The pipeline of the folder `start`, or of one above it.
     pub fn open(start: &Path) -> Result<Desk, Failure> {
         let root = find(start)?;
@@ -37,7 +94,7 @@ impl Desk {
     }
 
     /// The pipeline that the record or folder `path` is in. A symbolic link is in the folder that holds it.
-    pub fn around(path: &Path) -> Result<Desk, Failure> {
+    fn around(path: &Path) -> Result<Desk, Failure> {
         let found = fs::symlink_metadata(path).map_err(|_| {
             Failure::nothing(
                 say!(en: "there is no {path}", zh: "没有 {path}", path = path.display()),
@@ -179,8 +236,16 @@ pub fn start(global: &Global) -> PathBuf {
     global.dir.clone().unwrap_or_else(|| PathBuf::from("."))
 }
 
+/// A path with `/` on every system.
+fn with_slashes(path: &str) -> String {
+    match cfg!(windows) {
+        true => path.replace('\\', "/"),
+        false => path.to_owned(),
+    }
+}
+
 /// A path as it was given, seen from there.
-pub fn given(global: &Global, path: &Path) -> PathBuf {
+fn given(global: &Global, path: &Path) -> PathBuf {
     match &global.dir {
         Some(dir) => dir.join(path),
         None => path.to_owned(),

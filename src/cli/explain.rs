@@ -39,6 +39,13 @@ pub fn run(global: &Global, args: &Explain) -> Result<Status, Failure> {
     let own = process
         .into_iter()
         .flat_map(|process| process.kinds.iter().flat_map(Kind::clause_names));
+    if let (Some(desk), None) = (&desk, process) {
+        // Its own rules are not to be had from a process that is wrong.
+        return Err(desk
+            .process()
+            .err()
+            .unwrap_or_else(|| Failure::nothing(Phrase::same(name.clone()))));
+    }
     let failure = Failure::nothing(
         say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = name),
     );

@@ -1,7 +1,7 @@
-//! `deal statement`: a sign-off file for a record as it is now, on stdout.
+//! `deal statement`: a sign-off file for a record as it is now, printed or written at its place.
 
 use super::args::{Global, Statement as Args};
-use super::desk::{self, Desk};
+use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::check::{self, Bench};
@@ -11,29 +11,76 @@ use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Reader,
 use crate::say;
 use crate::text::Span;
 use crate::value::Moment;
+use std::fs;
+use std::io::{self, Write};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let path = desk::given(global, &args.record);
-    let desk = Desk::around(&path)?;
+    let desk = Desk::of(global, Some(&args.record))?;
     let process = desk.process()?;
-    let asked = super::check::relative_paths(&desk.root, std::slice::from_ref(&path))?;
+    let (Asked::Path(wanted) | Asked::Record(wanted)) = desk.path(process, global, &args.record)?;
     let listing = Listing::live(&desk.root, Furniture::of(process));
     let claims = Claims::of(process);
-    let members = records::dossier_paths(process, &claims, &listing, &asked);
+    let members = records::dossier_paths(process, &claims, &listing, std::slice::from_ref(&wanted));
     let archive = Archive::new(process, &listing, "deal");
     let mut reader = Reader::new(process, &listing);
     let folders = records::folders(process, &claims, &members);
-    let wanted = asked.first().map(String::as_str).unwrap_or_default();
     let dossier = folders
         .iter()
         .map(|folder| Dossier::read(&mut reader, &claims, folder))
-        .find(|dossier| dossier.at(wanted).is_some());
-    let dossier = dossier.ok_or_else(|| no_record(wanted))?;
-    let record = dossier.at(wanted).ok_or_else(|| no_record(wanted))?;
+        .find(|dossier| dossier.at(&wanted).is_some());
+    let dossier = dossier.ok_or_else(|| no_record(&wanted))?;
+    let record = dossier.at(&wanted).ok_or_else(|| no_record(&wanted))?;
     let bench = Bench::new(&archive, &dossier, desk.today(global));
     let signoff = find(process, record, &args.signoff)?;
-    answer(&text(&bench, record, signoff, args)?)
+    let given = draft(&bench, record, signoff, args)?;
+    if let Some(flaw) = check::refusal(&bench, record, signoff, &given) {
+        let failure = Failure::correctable(flaw.message);
+        return Err(match flaw.help {
+            Some(help) => failure.hint(help),
+            None => failure,
+        });
+    }
+    let text = text(&given, args);
+    match args.write {
+        true => write(&desk, process, record, &given, &text),
+        false => answer(&text),
+    }
+}
+
+/// Writes the file at its place, beside those that are there, and prints its path.
+fn write(
+    desk: &Desk,
+    process: &Process,
+    record: &Record,
+    given: &Statement,
+    text: &str,
+) -> Result<Status, Failure> {
+    let folder = format!("{}signoffs/", records::folder(&record.source.path));
+    let name = check::file_name(process, record, given);
+    let names = std::iter::once(format!("{name}.yaml"))
+        .chain((2..).map(|number| format!("{name}.{number}.yaml")));
+    let failed = |error: io::Error| Failure::system(&error);
+    fs::create_dir_all(desk.root.join(&folder)).map_err(failed)?;
+    for name in names {
+        let path = format!("{folder}{name}");
+        match fs::File::create_new(desk.root.join(&path)) {
+            Ok(mut file) => {
+                let written = file
+                    .write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all());
+                if let Err(error) = written {
+                    // Nothing is better than half a sign-off.
+                    let _ = fs::remove_file(desk.root.join(&path));
+                    return Err(failed(error));
+                }
+                return answer(&format!("{}{path}\n", desk.prefix()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Ok(Status::System)
 }
 
 fn no_record(path: &str) -> Failure {
@@ -54,12 +101,13 @@ fn find<'p>(process: &'p Process, record: &Record, name: &str) -> Result<&'p Sig
     })
 }
 
-fn text(
+/// The statement about the record as it is now.
+fn draft(
     bench: &Bench<'_>,
     record: &Record,
     signoff: &Signoff,
     args: &Args,
-) -> Result<String, Failure> {
+) -> Result<Statement, Failure> {
     let at = match &args.at {
         Some(at) => {
             Moment::read(at, bench.process.pipeline.timezone).map_err(Failure::correctable)?
@@ -79,12 +127,17 @@ fn text(
     given.behalf.clone_from(&args.behalf);
     given.recorded_by.clone_from(&args.recorded_by);
     given.covers = covers;
+    given.sha256 = check::seal(bench.process, &given);
+    Ok(given)
+}
+
+fn text(given: &Statement, args: &Args) -> String {
     let mut lines = vec![
         format!("signoff: {}", given.signoff),
         format!("on: {}", given.on),
         format!("role: {}", quoted(&given.role)),
         format!("by: {}", quoted(&given.by)),
-        format!("at: {}", shown(at)),
+        format!("at: {}", shown(given.at)),
         format!(
             "verdict: {}",
             if given.approved {
@@ -111,8 +164,8 @@ fn text(
             format!("  - {{field: {}, sha256: {sha256}}}", quoted(field))
         }),
     );
-    lines.push(format!("sha256: {}", check::seal(bench.process, &given)));
-    Ok(lines.join("\n") + "\n")
+    lines.push(format!("sha256: {}", given.sha256));
+    lines.join("\n") + "\n"
 }
 
 fn shown(at: Moment) -> String {
@@ -128,7 +181,7 @@ fn quoted(text: &str) -> String {
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
         && text.starts_with(|c: char| c.is_alphabetic());
-    if plain {
+    if plain && text != "null" {
         return text.to_owned();
     }
     serde_json::Value::from(text).to_string()

@@ -152,7 +152,9 @@ impl Parser {
         let (message, help) = match self.peek() {
             Token::End => (
                 say!(en: "the expression ends where {wanted} is expected", zh: "表达式在这里中断，缺少{wanted}", wanted = wanted),
-                None,
+                matches!(self.token_before(), Token::Sign("%")).then(
+                    || say!(en: "a percentage is written as a number: 0.05", zh: "百分数写成数字：0.05"),
+                ),
             ),
             token => (
                 say!(en: "`{token}` where {wanted} is expected", zh: "这里是 `{token}`，应为{wanted}", token = token, wanted = wanted),

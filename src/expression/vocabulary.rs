@@ -343,7 +343,7 @@ static ENTRIES: &[Entry] = entries! {
     "<=" Operator Binary(B::LessOrEqual), ORDERED, "discount <= 0.1",
         "Less or equal, not later.", "小于等于，或不晚于。";
     ">" Operator Binary(B::Greater), ORDERED, "total > 100000",
-        "Greater, or later. A number beside money is in the pipeline's currency.", "大于，或更晚。与金额比较的数字按本管道的币种理解。";
+        "Greater, or later. A number beside money is in the pipeline's currency.", "大于，或更晚。与金额比较的数字按销售库的币种理解。";
     ">=" Operator Binary(B::GreaterOrEqual), ORDERED, "item.unit_price >= item.product.floor_price",
         "Greater or equal, not earlier.", "大于等于，或不早于。";
     "in" Operator Binary(B::In), &[gives(&[P::Item, ITEMS], P::Boolean)], "need in ['rigid', 'elastic']",

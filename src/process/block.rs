@@ -166,7 +166,20 @@ impl<'t> Reading<'t> {
         known: impl Iterator<Item = &'k str>,
     ) {
         let problem = self.none_of(span, text, known);
+        let message = match sorts {
+            [Sort::Kind] => {
+                say!(en: "there is no kind `{text}`", zh: "没有表单 `{text}`", text = shown(text))
+            }
+            [Sort::Field] => {
+                say!(en: "there is no field `{text}`", zh: "没有字段 `{text}`", text = shown(text))
+            }
+            [Sort::Role] => {
+                say!(en: "there is no role `{text}`", zh: "没有角色 `{text}`", text = shown(text))
+            }
+            _ => problem.message,
+        };
         self.keep(Problem {
+            message,
             misses: Some((sorts, text.to_owned())),
             ..problem
         });

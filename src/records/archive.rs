@@ -124,6 +124,36 @@ impl<'p> Archive<'p> {
     }
 }
 
+/// The path of the record of an address: `ID`, `ID/KIND` or `ID/KIND/ID`.
+pub fn find_address(process: &Process, listing: &Listing, address: &str) -> Option<String> {
+    let mut parts = address.split('/');
+    let (first, kind, own) = (parts.next()?, parts.next(), parts.next());
+    if parts.next().is_some()
+        || [Some(first), kind, own]
+            .iter()
+            .flatten()
+            .any(|part| part.is_empty())
+    {
+        return None;
+    }
+    let kinds = process.kinds.iter().map(|kind| &kind.outline);
+    let mut patterns = kinds
+        .filter(|outline| match kind {
+            Some(kind) => {
+                outline.name == kind && outline.parent.is_some() && outline.single == own.is_none()
+            }
+            None => outline.parent.is_none(),
+        })
+        .flat_map(|outline| &outline.patterns);
+    patterns.find_map(|pattern| {
+        let path = match kind {
+            Some(_) => pattern.path(own.unwrap_or(first), first)?,
+            None => pattern.path(first, "")?,
+        };
+        listing.exists(&path).then_some(path)
+    })
+}
+
 /// The folder of a path, with its `/`.
 pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])

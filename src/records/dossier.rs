@@ -11,6 +11,7 @@ use crate::process::Process;
 use crate::rules::Rule;
 use crate::say;
 use crate::value::id;
+use std::collections::HashMap;
 
 /// The paths of a dossier, sorted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -116,8 +117,8 @@ fn first_folders(path: &str, depth: usize) -> Option<&str> {
 }
 
 /// Papers of a flat folder (`appraisals/signoffs/ID.…`) go to the dossier of the record `appraisals/ID.yaml`.
-fn join_flat(folders: Vec<Folder<'_>>) -> Vec<Folder<'_>> {
-    let mut joined: Vec<Folder<'_>> = Vec::with_capacity(folders.len());
+fn join_flat<'l>(folders: Vec<Folder<'l>>) -> Vec<Folder<'l>> {
+    let mut joined: Vec<Folder<'l>> = Vec::with_capacity(folders.len());
     let mut papers = Vec::new();
     for folder in folders {
         match folder.paths.as_slice() {
@@ -125,17 +126,20 @@ fn join_flat(folders: Vec<Folder<'_>>) -> Vec<Folder<'_>> {
             _ => joined.push(folder),
         }
     }
+    if papers.is_empty() {
+        return joined;
+    }
+    let stem = |path: &'l str| {
+        path.strip_suffix(".yaml")
+            .or_else(|| path.strip_suffix(".md"))
+    };
+    let owners: HashMap<&str, usize> = joined
+        .iter()
+        .enumerate()
+        .filter_map(|(at, folder)| Some((stem(folder.paths.first()?)?, at)))
+        .collect();
     for paper in papers {
-        let owner = flat_paper(paper).and_then(|prefix| {
-            joined
-                .iter()
-                .position(|folder| match folder.paths.as_slice() {
-                    [first, ..] => first
-                        .strip_prefix(&*prefix)
-                        .is_some_and(|rest| matches!(rest, ".yaml" | ".md")),
-                    [] => false,
-                })
-        });
+        let owner = flat_paper(paper).and_then(|stem| owners.get(stem.as_str()).copied());
         match owner {
             Some(at) => joined[at].paths.push(paper),
             None => joined.push(Folder { paths: vec![paper] }),
@@ -152,6 +156,17 @@ fn flat_paper(path: &str) -> Option<String> {
         .or_else(|| rest.strip_suffix("waivers"))?;
     let id = file.split('.').next()?;
     Some(format!("{folder}{id}"))
+}
+
+/// The folder of the record at `path`, if it has one to itself; without the final `/`.
+pub fn own_folder(process: &Process, path: &str) -> Option<String> {
+    let patterns = process.kinds.iter().flat_map(|kind| &kind.outline.patterns);
+    let pattern = patterns
+        .into_iter()
+        .find(|pattern| pattern.claim(path).is_some())?;
+    pattern
+        .owns_folder()
+        .then(|| folder(path).trim_end_matches('/').to_owned())
 }
 
 /// The paths of all dossiers that the asked files and folders are in, sorted.

@@ -10,10 +10,10 @@ mod papers;
 mod read;
 mod scalar;
 
-pub use archive::{Archive, folder, parent_id};
+pub use archive::{Archive, find_address, folder, parent_id};
 pub use bind::missing;
 pub use claim::{Claims, Furniture, Role};
-pub use dossier::{Dossier, Folder, dossier_paths, folders};
+pub use dossier::{Dossier, Folder, dossier_paths, folders, own_folder};
 pub use listing::{Listing, Unread};
 pub use papers::{Statement, Waiver};
 pub use read::{Reader, finding};

@@ -109,10 +109,10 @@ fn a_path_that_is_not_there_matches_nothing() {
     ] {
         let ran = pipeline.run(&["check", path]);
         assert_eq!((ran.status, &*ran.out), (3, ""), "{path}");
-        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+        assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
         let first = path.split('\n').next().unwrap();
         assert!(
-            ran.err.contains(&format!("there is no {first}")),
+            ran.err.contains(&format!("there is no file and no record {first}")),
             "{}",
             ran.err
         );

@@ -27,7 +27,7 @@ impl Checker<'_> {
             Some(typed) => typed,
             None if name == "pipeline" => self.wrong(
                 Problem::new(span, say!(en: "`pipeline` alone is no value", zh: "`pipeline` 不能单独使用"))
-                    .help(say!(en: "write `pipeline.KIND` for all records of a kind", zh: "用 `pipeline.类型` 取某类型的全部记录")),
+                    .help(say!(en: "write `pipeline.KIND` for all records of a kind", zh: "用 `pipeline.表单` 取某种表单的全部记录")),
             ),
             None => self.unknown_name(name, span),
         }
@@ -123,7 +123,7 @@ impl Checker<'_> {
         self.wrong(
             Problem::new(
                 name.span,
-                say!(en: "there is no kind `{name}`", zh: "没有类型 `{name}`", name = name.text),
+                say!(en: "there is no kind `{name}`", zh: "没有表单 `{name}`", name = name.text),
             )
             .misses(&name.text)
             .advise(help),
