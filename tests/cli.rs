@@ -512,3 +512,59 @@ fn check_writes_nothing() {
     }
     assert_eq!(files(), before);
 }
+
+#[test]
+fn a_statement_of_someone_who_cant_sign_is_refused() {
+    let pipeline = needs_review();
+    for (by, role, why) in [
+        ("nobody", "manager", "there is no person"),
+        ("li-na", "manager", "did not hold the role"),
+        ("wang-qiang", "boss", "is not given by the role"),
+    ] {
+        let ran = pipeline.run(&["statement", DEAL, "review", "--role", role, "--by", by]);
+        assert_eq!((ran.status, &*ran.out), (2, ""), "{by} {role}");
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_statement_is_written_beside_those_that_are_there() {
+    let pipeline = needs_review();
+    let write = || pipeline.run(&[&REVIEW[..], &["--write"]].concat());
+    let first = write();
+    assert_eq!((first.status, first.out.trim_end()), (0, REVIEW_FILE));
+    pipeline.check(&[]).is(&[]);
+
+    pipeline
+        .replace(DEAL, "quantity: 2", "quantity: 4")
+        .replace(DEAL, "price: 10000", "price: 5000");
+    assert_eq!(
+        pipeline.check(&[]).only("stale-signoff")["subject"],
+        "review"
+    );
+    let second = write();
+    assert_eq!(
+        second.out.trim_end(),
+        REVIEW_FILE.replace(".yaml", ".2.yaml")
+    );
+    pipeline.check(&[]).is(&[]);
+}
+
+#[test]
+fn a_record_is_named_by_its_address_too() {
+    let pipeline = needs_review();
+    let by_path = pipeline.run(&["check", "deals/lanyu-a1", "--format", "json"]);
+    let by_address = pipeline.run(&["check", "lanyu-a1", "--format", "json"]);
+    assert_eq!(by_address.out, by_path.out);
+    assert!(by_address.out.contains("missing-signoff"));
+
+    let minutes = pipeline.run(&[
+        "check",
+        "lanyu-a1/minutes/2026-03-10-needs",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(minutes.status, 0, "{}", minutes.err);
+    assert_eq!(pipeline.run(&["check", "lanyu-b2"]).status, 3);
+    assert_eq!(pipeline.run(&["check", "lanyu-a1/minutes/none"]).status, 3);
+}

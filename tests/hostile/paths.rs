@@ -112,7 +112,8 @@ fn a_path_that_is_not_there_matches_nothing() {
         assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
         let first = path.split('\n').next().unwrap();
         assert!(
-            ran.err.contains(&format!("there is no file and no record {first}")),
+            ran.err
+                .contains(&format!("there is no file and no record {first}")),
             "{}",
             ran.err
         );
