@@ -568,3 +568,23 @@ fn a_record_is_named_by_its_address_too() {
     assert_eq!(pipeline.run(&["check", "lanyu-b2"]).status, 3);
     assert_eq!(pipeline.run(&["check", "lanyu-a1/minutes/none"]).status, 3);
 }
+
+#[test]
+fn a_shared_key_is_waived_only_by_who_may() {
+    let pipeline = Pipeline::new();
+    pipeline.write("customers/lanyu-two/customer.yaml", "name: 蓝屿 仪表\n");
+    let waiver = |by: &str| {
+        let text = format!(
+            "rule: duplicate-record\non: customers/lanyu-two/customer.yaml\nreason: 两家独立法人\nby: {by}\nat: 2026-06-01\nuntil: 2026-07-01\n"
+        );
+        pipeline.write("customers/lanyu-two/waivers/name.yaml", text);
+    };
+    pipeline.check(&[]).only("duplicate-record");
+    waiver("li-na");
+    let checked = pipeline.check(&["--only", "duplicate-record"]);
+    checked.only("duplicate-record");
+    waiver("wang-qiang");
+    let checked = pipeline.check(&[]);
+    checked.is(&[]);
+    assert_eq!(checked.report["summary"]["waived"], 1);
+}

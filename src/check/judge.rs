@@ -95,11 +95,14 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         .into_iter()
         .filter_map(|year| Some((year, first?.address.clone())))
         .collect();
+    let of_keys = |waiver: &Waiver| {
+        waiver.rule == Rule::DuplicateRecord.name() && waivers::flaw(&bench, waiver).is_none()
+    };
+    let good: Vec<bool> = dossier.waivers.iter().map(of_keys).collect();
     drop(bench);
-    verdict.key_waivers = dossier
-        .waivers
-        .into_iter()
-        .filter(|waiver| waiver.rule == Rule::DuplicateRecord.name())
+    let waivers = dossier.waivers.into_iter().zip(good);
+    verdict.key_waivers = waivers
+        .filter_map(|(waiver, good)| good.then_some(waiver))
         .collect();
     verdict
 }
