@@ -572,12 +572,12 @@ fn a_record_is_named_by_its_address_too() {
 #[test]
 fn a_shared_key_is_waived_only_by_who_may() {
     let pipeline = Pipeline::new();
-    pipeline.write("customers/lanyu-two/customer.yaml", "name: 蓝屿 仪表\n");
+    pipeline.write("customers/second/customer.yaml", "name: 蓝屿 仪表\n");
     let waiver = |by: &str| {
         let text = format!(
-            "rule: duplicate-record\non: customers/lanyu-two/customer.yaml\nreason: 两家独立法人\nby: {by}\nat: 2026-06-01\nuntil: 2026-07-01\n"
+            "rule: duplicate-record\non: customers/second/customer.yaml\nreason: 两家独立法人\nby: {by}\nat: 2026-06-01\nuntil: 2026-07-01\n"
         );
-        pipeline.write("customers/lanyu-two/waivers/name.yaml", text);
+        pipeline.write("customers/second/waivers/name.yaml", text);
     };
     pipeline.check(&[]).only("duplicate-record");
     waiver("li-na");

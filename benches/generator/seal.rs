@@ -47,9 +47,7 @@ pub fn give(root: &Path, process: &Process, signoffs: &[Signoff]) -> io::Result<
     let mut reader = Reader::new(process, &listing);
     for (folder, numbers) in by_folder {
         let members = listing.under(folder);
-        let folder = Folder {
-            paths: members.iter().map(|path| &**path).collect(),
-        };
+        let folder = Folder::of(&members);
         let dossier = Dossier::read(&mut reader, &claims, &folder);
         let bench = Bench::new(&archive, &dossier, super::deal::today());
         for number in numbers {

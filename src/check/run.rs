@@ -56,8 +56,8 @@ impl Run<'_> {
         total
             .charges
             .extend(listed.map(|finding| Charge::of(finding, None)));
-        let paths = folders.iter().flat_map(|folder| &folder.paths);
-        let paths: Vec<Box<str>> = paths.map(|path| Box::from(*path)).collect();
+        let paths = folders.iter().flat_map(Folder::paths);
+        let paths: Vec<Box<str>> = paths.map(Box::from).collect();
         total.charges.extend(names::judge(&paths));
         total
             .charges
@@ -76,7 +76,7 @@ impl Run<'_> {
                 |reader, folder| {
                     let dossier = Dossier::read(reader, &archive.claims, folder);
                     let verdict = judge::judge(archive, dossier, self.today);
-                    (self.progress)(folder.paths.len());
+                    (self.progress)(folder.count());
                     verdict
                 },
             )

@@ -16,8 +16,33 @@ use std::collections::HashMap;
 /// The paths of a dossier, sorted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Folder<'l> {
+    /// Its files, which stand side by side among all paths.
+    files: &'l [Box<str>],
+    /// Sign-offs and waivers of a record that shares its folder: they stand elsewhere.
+    papers: Vec<&'l str>,
+}
+
+impl<'l> Folder<'l> {
+    /// A dossier of these files.
+    pub fn of(files: &'l [Box<str>]) -> Folder<'l> {
+        Folder {
+            files,
+            papers: Vec::new(),
+        }
+    }
+
     /// The paths.
-    pub paths: Vec<&'l str>,
+    pub fn paths(&self) -> impl Iterator<Item = &'l str> {
+        self.files
+            .iter()
+            .map(|path| &**path)
+            .chain(self.papers.iter().copied())
+    }
+
+    /// Number of paths.
+    pub fn count(&self) -> usize {
+        self.files.len() + self.papers.len()
+    }
 }
 
 /// A record with its children and papers.
@@ -45,13 +70,11 @@ pub fn folders<'l>(
     let mut at = 0;
     while let Some(path) = paths.get(at) {
         let key = key(process, claims, path);
-        let mut members = vec![&**path];
-        at += 1;
-        while let Some(path) = paths.get(at).filter(|path| key.holds(path)) {
-            members.push(path);
-            at += 1;
-        }
-        folders.push(Folder { paths: members });
+        let rest = paths.get(at + 1..).unwrap_or_default();
+        let more = rest.iter().take_while(|path| key.holds(path)).count();
+        let end = at + 1 + more;
+        folders.push(Folder::of(paths.get(at..end).unwrap_or_default()));
+        at = end;
     }
     join_flat(folders)
 }
@@ -118,17 +141,13 @@ fn first_folders(path: &str, depth: usize) -> Option<&str> {
 
 /// Papers of a flat folder (`appraisals/signoffs/ID.…`) go to the dossier of the record `appraisals/ID.yaml`.
 fn join_flat<'l>(folders: Vec<Folder<'l>>) -> Vec<Folder<'l>> {
-    let mut joined: Vec<Folder<'l>> = Vec::with_capacity(folders.len());
-    let mut papers = Vec::new();
-    for folder in folders {
-        match folder.paths.as_slice() {
-            [path] if flat_paper(path).is_some() => papers.push(*path),
-            _ => joined.push(folder),
-        }
+    let is_paper =
+        |folder: &Folder<'l>| matches!(folder.files, [path] if flat_paper(path).is_some());
+    if !folders.iter().any(is_paper) {
+        return folders;
     }
-    if papers.is_empty() {
-        return joined;
-    }
+    let (papers, mut joined): (Vec<Folder<'l>>, Vec<Folder<'l>>) =
+        folders.into_iter().partition(is_paper);
     let stem = |path: &'l str| {
         path.strip_suffix(".yaml")
             .or_else(|| path.strip_suffix(".md"))
@@ -136,13 +155,16 @@ fn join_flat<'l>(folders: Vec<Folder<'l>>) -> Vec<Folder<'l>> {
     let owners: HashMap<&str, usize> = joined
         .iter()
         .enumerate()
-        .filter_map(|(at, folder)| Some((stem(folder.paths.first()?)?, at)))
+        .filter_map(|(at, folder)| Some((stem(folder.files.first()?)?, at)))
         .collect();
-    for paper in papers {
-        let owner = flat_paper(paper).and_then(|stem| owners.get(stem.as_str()).copied());
+    for folder in papers {
+        let owner = folder
+            .files
+            .first()
+            .and_then(|path| owners.get(flat_paper(path)?.as_str()).copied());
         match owner {
-            Some(at) => joined[at].paths.push(paper),
-            None => joined.push(Folder { paths: vec![paper] }),
+            Some(at) => joined[at].papers.extend(folder.paths()),
+            None => joined.push(folder),
         }
     }
     joined
@@ -219,7 +241,7 @@ impl Dossier {
     /// Reads the files of a folder.
     pub fn read(reader: &mut Reader<'_>, claims: &Claims<'_>, folder: &Folder<'_>) -> Dossier {
         let mut dossier = Dossier::default();
-        for path in &folder.paths {
+        for path in folder.paths() {
             match claims.role(path) {
                 Role::Record(kind, index) => {
                     dossier.take_record(reader, claims, (kind, index), path)
