@@ -37,6 +37,7 @@ impl Listing {
         let mut listing = Listing::live(root, furniture);
         let mut paths = listing.walk("");
         paths.sort_unstable();
+        paths.shrink_to_fit();
         listing.paths = Some(paths);
         listing
     }
