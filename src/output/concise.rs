@@ -16,7 +16,7 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
 fn finding_line(finding: &Finding, style: &Style) -> String {
     let path = style.path(&finding.place.path);
     // A line that begins with `::` would be a command to GitHub's runner.
-    let here = if path.trim_start().starts_with("::") {
+    let here = if path.trim_start().starts_with(':') {
         "./"
     } else {
         ""

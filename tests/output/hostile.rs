@@ -21,6 +21,8 @@ fn known_cases() {
         holds(text);
     }
     holds(&HOSTILE.join(" "));
+    // A path of one colon, with its line behind it, looks like a command.
+    holds(":");
 }
 
 proptest! {
