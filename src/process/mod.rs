@@ -29,8 +29,8 @@ pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
-    LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role, WAIVER_POLICY_KEYS,
-    WaiverPolicy,
+    AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,
+    WAIVER_POLICY_KEYS, WaiverPolicy,
 };
 pub use problem::{FileId, Problem, Spot};
 pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
