@@ -3,6 +3,7 @@
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod expression;
