@@ -20,9 +20,12 @@ mod values;
 mod waivers;
 
 pub use bench::Bench;
+pub use charge::Charge;
 pub use deadlines::{Due, State};
 pub use introduced::{Comparison, Outcome, introduced};
-pub use levels::{Selection, fails};
+pub use levels::{Selection, fails, weigh};
 pub use people::with_email as person_with_email;
 pub use run::{Run, report_of_process};
-pub use statement::{Flaw, digest_of, file_name, refusal, seal};
+pub use stages::{Course, Move};
+pub use statement::{Flaw, changed, digest_of, file_name, number, refusal, seal};
+pub use waivers::giver as waiver_flaw;
