@@ -52,7 +52,9 @@ pub fn judge(scene: &Scene<'_>, claims: &Claims<'_>) {
     for (rule, claim, message, more) in broken {
         let message = match more {
             0 => message,
-            _ => say!(en: "{message}; {more} more in this file", zh: "{message}；此文件中还有 {more} 处", message = message, more = more),
+            _ => {
+                say!(en: "{message}; {more} more in this file", zh: "{message}；此文件中还有 {more} 处", message = message, more = more)
+            }
         };
         let at = At {
             source: claims.source,
@@ -66,9 +68,7 @@ pub fn judge(scene: &Scene<'_>, claims: &Claims<'_>) {
 
 fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, Phrase)> {
     let pipeline = &scene.process.pipeline;
-    let entered = scene
-        .deed(&claims.source.path)
-        .moment(pipeline.timezone);
+    let entered = scene.deed(&claims.source.path).moment(pipeline.timezone);
     if is_future(claim.at, entered) {
         let message = say!(
             en: "{what} claims {day}, and was committed on {entered}", zh: "{what}所写日期为 {day}，提交却在 {entered}",
@@ -76,10 +76,17 @@ fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, 
         );
         return Some((Rule::FutureDated, message));
     }
-    if pipeline.audit.since.is_some_and(|since| claim.at.date < since) {
+    if pipeline
+        .audit
+        .since
+        .is_some_and(|since| claim.at.date < since)
+    {
         return None;
     }
-    if let Some(earlier) = claim.follows.filter(|earlier| calendar::late(claim.at, *earlier)) {
+    if let Some(earlier) = claim
+        .follows
+        .filter(|earlier| calendar::late(claim.at, *earlier))
+    {
         let message = say!(
             en: "{what} claims {day}, before {earlier}, the day of what it follows", zh: "{what}所写日期 {day} 早于其前一项的日期 {earlier}",
             what = claim.what, day = claim.at.date, earlier = earlier.date

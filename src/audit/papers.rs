@@ -27,13 +27,13 @@ pub struct Paper<'p> {
 }
 
 /// What judges papers by.
-pub struct Desk<'d> {
+pub struct Desk<'d, 'r> {
     /// The step.
     pub scene: &'d Scene<'d>,
     /// Reads the files before.
-    pub before: &'d mut Reader<'d>,
+    pub before: &'d mut Reader<'r>,
     /// Reads the files after.
-    pub after: &'d mut Reader<'d>,
+    pub after: &'d mut Reader<'r>,
     /// The sign-offs of the state before.
     pub known: &'d mut Known,
 }
@@ -54,20 +54,33 @@ pub struct Given {
 }
 
 /// Judges a sign-off's file; the sign-off, where a new one came that fits its seal.
-pub fn signoff(desk: &mut Desk<'_>, paper: Paper<'_>) -> Option<Given> {
+pub fn signoff(desk: &mut Desk<'_, '_>, paper: Paper<'_>) -> Option<Given> {
     let scene = desk.scene;
-    let old = paper.was.then(|| Statement::read(desk.before, paper.path).0);
+    let old = paper
+        .was
+        .then(|| Statement::read(desk.before, paper.path).0);
     if !paper.is {
         removed(scene, paper.path, old.flatten().as_ref());
         return None;
     }
     let given = Statement::read(desk.after, paper.path).0;
     if let Some(old) = &old {
-        if same_text(old.as_ref().map(|old| &old.source.text), given.as_ref().map(|new| &new.source.text)) {
+        if same_text(
+            old.as_ref().map(|old| &old.source.text),
+            given.as_ref().map(|new| &new.source.text),
+        ) {
             return None;
         }
-        let message = say!(en: "the sign-off was changed after it was given", zh: "签批文件在签批后被改动");
-        altered(scene, paper.path, given.as_ref().map(|given| (&given.source, given.on.as_str())), message);
+        let message =
+            say!(en: "the sign-off was changed after it was given", zh: "签批文件在签批后被改动");
+        altered(
+            scene,
+            paper.path,
+            given
+                .as_ref()
+                .map(|given| (&given.source, given.on.as_str())),
+            message,
+        );
     }
     arrival(desk, paper.path, &given?)
 }
@@ -76,7 +89,11 @@ pub fn signoff(desk: &mut Desk<'_>, paper: Paper<'_>) -> Option<Given> {
 fn same_text(one: Option<&String>, other: Option<&String>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
-            let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+            let lines = |text: &str| {
+                text.lines()
+                    .map(|line| line.trim_end().to_owned())
+                    .collect::<Vec<_>>()
+            };
             lines(one) == lines(other)
         }
         _ => false,
@@ -100,7 +117,13 @@ pub fn dropped(scene: &Scene<'_>, path: &str) {
     let message = say!(
         en: "a sign-off that was given on the merged branch was dropped by the merge", zh: "被合并分支上的一份签批在合并时被丢弃"
     );
-    scene.find_by(Rule::RemovedSignoff, path, None, message, scene.step.deed.clone());
+    scene.find_by(
+        Rule::RemovedSignoff,
+        path,
+        None,
+        message,
+        scene.step.deed.clone(),
+    );
 }
 
 fn altered(
@@ -126,7 +149,8 @@ fn altered(
 
 /// The address of the record at a path.
 fn address(scene: &Scene<'_>, path: &str) -> Option<String> {
-    let record = record(scene.bench, scene.after, path).or_else(|| record(scene.bench, scene.before, path));
+    let record =
+        record(scene.bench, scene.after, path).or_else(|| record(scene.bench, scene.before, path));
     record.map(|record| record.address.clone())
 }
 
@@ -139,11 +163,15 @@ fn record<'b>(bench: &'b Bench<'b>, files: &View<'_>, path: &str) -> Option<&'b 
     };
     let claim = claims.pattern(kind, index)?.claim(path)?;
     let id = claim.id.or(claim.parent)?;
-    Some(bench.archive.at(kind, path, id, claim.parent.unwrap_or_default()))
+    Some(
+        bench
+            .archive
+            .at(kind, path, id, claim.parent.unwrap_or_default()),
+    )
 }
 
 /// Judges a sign-off that came.
-fn arrival(desk: &mut Desk<'_>, path: &str, given: &Statement) -> Option<Given> {
+fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Given> {
     let scene = desk.scene;
     let record = record(scene.bench, scene.after, &given.on);
     let at = |field: &str| At {
@@ -159,15 +187,30 @@ fn arrival(desk: &mut Desk<'_>, path: &str, given: &Statement) -> Option<Given> 
         match original {
             Some(original) => {
                 let message = say!(en: "the sign-off was given elsewhere: its seal is that of {path}", zh: "该签批原在别处给出：其摘要属于 {path}", path = original);
-                scene.find(Rule::ReplayedSignoff, at("on"), Some(&given.signoff), message);
+                scene.find(
+                    Rule::ReplayedSignoff,
+                    at("on"),
+                    Some(&given.signoff),
+                    message,
+                );
             }
             None if sealed => {
                 let message = say!(en: "the sign-off was given on {on}, and lies with another record", zh: "该签批是对 {on} 给出的，却放在另一条记录处", on = given.on);
-                scene.find(Rule::ReplayedSignoff, at("on"), Some(&given.signoff), message);
+                scene.find(
+                    Rule::ReplayedSignoff,
+                    at("on"),
+                    Some(&given.signoff),
+                    message,
+                );
             }
             None => {
                 let message = say!(en: "the sign-off is not what {by} sealed: its digest doesn't fit", zh: "该签批不是{by}给出的原文：摘要不符", by = given.by);
-                scene.find(Rule::ForgedSignoff, at("sha256"), Some(&given.signoff), message);
+                scene.find(
+                    Rule::ForgedSignoff,
+                    at("sha256"),
+                    Some(&given.signoff),
+                    message,
+                );
             }
         }
         return None;
@@ -205,26 +248,46 @@ fn blind(scene: &Scene<'_>, record: &Record, signoff: &Signoff, given: &Statemen
     if changed.is_empty() {
         return;
     }
-    let first = given.covers.iter().find(|(field, ..)| changed.contains(field));
+    let first = given
+        .covers
+        .iter()
+        .find(|(field, ..)| changed.contains(field));
     let message = say!(
         en: "the sign-off {signoff} of {by} covers another content than came with it: {fields}",
         zh: "{by}的签批“{signoff}”所覆盖的内容与同时进入的记录不符：{fields}",
         signoff = signoff.clause.title, by = given.by, fields = changed.join(", ")
     );
     let span = first.map_or(at.span, |(.., span)| *span);
-    scene.find(Rule::BlindSignoff, At { span, ..at }, Some(&given.signoff), message);
+    scene.find(
+        Rule::BlindSignoff,
+        At { span, ..at },
+        Some(&given.signoff),
+        message,
+    );
 }
 
 /// The other sign-offs of the same name and role on the record.
-fn others(scene: &Scene<'_>, reader: &mut Reader<'_>, path: &str, given: &Statement) -> Vec<Statement> {
+fn others(
+    scene: &Scene<'_>,
+    reader: &mut Reader<'_>,
+    path: &str,
+    given: &Statement,
+) -> Vec<Statement> {
     let mut start = folder(path).to_owned();
-    start.push_str(path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default());
+    start.push_str(
+        path.rsplit('/')
+            .next()
+            .and_then(|name| name.split('.').next())
+            .unwrap_or_default(),
+    );
     let papers = scene.after.list(folder(path), &|_| false).paths;
     papers
         .iter()
         .filter(|other| ***other != *path && other.starts_with(&start))
         .filter_map(|other| Statement::read(reader, other).0)
-        .filter(|other| other.on == given.on && other.signoff == given.signoff && other.role == given.role)
+        .filter(|other| {
+            other.on == given.on && other.signoff == given.signoff && other.role == given.role
+        })
         .collect()
 }
 
@@ -242,7 +305,7 @@ fn newest(scene: &Scene<'_>, reader: &mut Reader<'_>, path: &str, given: &Statem
         .all(|other| rank(other) < rank(given) || other.source.path == path)
 }
 
-fn days(desk: &mut Desk<'_>, path: &str, given: &Statement, record: &Record) {
+fn days(desk: &mut Desk<'_, '_>, path: &str, given: &Statement, record: &Record) {
     let scene = desk.scene;
     let rank = |given: &Statement| check::number(scene.process, record, given);
     let own = rank(given);
@@ -269,7 +332,7 @@ fn days(desk: &mut Desk<'_>, path: &str, given: &Statement, record: &Record) {
 }
 
 /// Judges a waiver's file. To remove one that has ended, or excuses nothing, is good housekeeping.
-pub fn waiver(desk: &mut Desk<'_>, paper: Paper<'_>) {
+pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
     let scene = desk.scene;
     if !paper.is {
         return;
@@ -277,11 +340,20 @@ pub fn waiver(desk: &mut Desk<'_>, paper: Paper<'_>) {
     let old = paper.was.then(|| Waiver::read(desk.before, paper.path).0);
     let new = Waiver::read(desk.after, paper.path).0;
     if let Some(old) = &old {
-        if same_text(old.as_ref().map(|old| &old.source.text), new.as_ref().map(|new| &new.source.text)) {
+        if same_text(
+            old.as_ref().map(|old| &old.source.text),
+            new.as_ref().map(|new| &new.source.text),
+        ) {
             return;
         }
-        let message = say!(en: "the waiver was changed after it was given", zh: "豁免文件在给出后被改动");
-        altered(scene, paper.path, new.as_ref().map(|new| (&new.source, new.on.as_str())), message);
+        let message =
+            say!(en: "the waiver was changed after it was given", zh: "豁免文件在给出后被改动");
+        altered(
+            scene,
+            paper.path,
+            new.as_ref().map(|new| (&new.source, new.on.as_str())),
+            message,
+        );
     }
     let Some(waiver) = new else {
         return;

@@ -84,7 +84,10 @@ fn moves(scene: &Scene<'_>, before: Option<&Record>, after: &Record) -> Vec<Clai
 }
 
 fn rewritten(scene: &Scene<'_>, old: Of<'_>, new: Of<'_>, first: usize) {
-    let span = new.items().get(first).map_or(new.slot.span, |item| item.span);
+    let span = new
+        .items()
+        .get(first)
+        .map_or(new.slot.span, |item| item.span);
     let was = old.items().get(first);
     let was = was.map_or("", |item| old.record.source.slice(item.span).trim());
     let message = say!(
@@ -92,12 +95,30 @@ fn rewritten(scene: &Scene<'_>, old: Of<'_>, new: Of<'_>, first: usize) {
         zh: "{record}：变动记录的第 {number} 项被改写或删除；原为：{was}",
         record = scene.name(new.record), number = first + 1, was = one_line(was)
     );
-    scene.find(Rule::RewrittenMoves, At::of(new.record, span), None, message);
+    scene.find(
+        Rule::RewrittenMoves,
+        At::of(new.record, span),
+        None,
+        message,
+    );
 }
 
 /// New moves that no waiver of the time excuses, and a stage that no move led to.
-fn leaps(scene: &Scene<'_>, after: &Record, course: &Course<'_>, before: Option<&Record>, known: usize) {
-    let title = |stage: usize| course.stages.all.get(stage).map(|stage| stage.title.clone()).unwrap_or_default();
+fn leaps(
+    scene: &Scene<'_>,
+    after: &Record,
+    course: &Course<'_>,
+    before: Option<&Record>,
+    known: usize,
+) {
+    let title = |stage: usize| {
+        course
+            .stages
+            .all
+            .get(stage)
+            .map(|stage| stage.title.clone())
+            .unwrap_or_default()
+    };
     let last = course.moves.last();
     for (index, step) in course.moves.iter().enumerate().skip(known) {
         if course.is_leap(index) && !waived(scene, after) {
@@ -105,13 +126,22 @@ fn leaps(scene: &Scene<'_>, after: &Record, course: &Course<'_>, before: Option<
                 en: "{record} entered {stage} without the stages that lead there", zh: "{record}未经应有阶段就进入“{stage}”",
                 record = scene.name(after), stage = title(step.to)
             );
-            scene.find(Rule::JumpedStage, At::of(after, step.spans.0), None, message);
+            scene.find(
+                Rule::JumpedStage,
+                At::of(after, step.spans.0),
+                None,
+                message,
+            );
         }
     }
-    let Some(current) = course.current.filter(|current| last.map(|last| last.to) != Some(*current)) else {
+    let Some(current) = course
+        .current
+        .filter(|current| last.map(|last| last.to) != Some(*current))
+    else {
         return;
     };
-    let stood = before.and_then(|before| Course::of(scene.process.kind(before.kind), before)?.current);
+    let stood =
+        before.and_then(|before| Course::of(scene.process.kind(before.kind), before)?.current);
     if stood != Some(current) && !waived(scene, after) {
         let message = say!(
             en: "{record} was put in {stage} without a move in its log", zh: "{record}被直接置于“{stage}”，变动记录中没有这次变动",
@@ -126,7 +156,9 @@ fn waived(scene: &Scene<'_>, record: &Record) -> bool {
     let listing = scene.bench.archive.listing;
     let mut reader = Reader::new(scene.process, listing);
     let path = record.source.path.as_str();
-    let papers = scene.after.list(&format!("{}waivers/", folder(path)), &|_| false);
+    let papers = scene
+        .after
+        .list(&format!("{}waivers/", folder(path)), &|_| false);
     papers.paths.iter().any(|paper| {
         Waiver::read(&mut reader, paper).0.is_some_and(|waiver| {
             let about = [Rule::SkippedStage, Rule::StageLog].map(Rule::name);
@@ -163,7 +195,10 @@ fn only_grown(
 }
 
 fn changed_fact(scene: &Scene<'_>, field: &Field, old: Of<'_>, new: Of<'_>, first: usize) {
-    let span = new.items().get(first).map_or(new.slot.span, |item| item.span);
+    let span = new
+        .items()
+        .get(first)
+        .map_or(new.slot.span, |item| item.span);
     let was = old.items().get(first);
     let was = was.map_or("", |item| old.record.source.slice(item.span).trim());
     let message = say!(
@@ -171,17 +206,28 @@ fn changed_fact(scene: &Scene<'_>, field: &Field, old: Of<'_>, new: Of<'_>, firs
         zh: "{record}：{field}的第 {number} 项被改动或删除；原为：{was}",
         record = scene.name(new.record), number = first + 1, field = field.title, was = one_line(was)
     );
-    scene.find(Rule::ChangedFact, At::of(new.record, span), Some(&field.name), message);
+    scene.find(
+        Rule::ChangedFact,
+        At::of(new.record, span),
+        Some(&field.name),
+        message,
+    );
 }
 
 /// A record that rests in an end stays as it is, but for what only grows.
 fn at_rest(scene: &Scene<'_>, before: &Record, after: &Record) {
     let outline = &scene.process.kind(before.kind).outline;
-    let Some(course) = Course::of(scene.process.kind(before.kind), before).filter(Course::closed) else {
+    let Some(course) = Course::of(scene.process.kind(before.kind), before).filter(Course::closed)
+    else {
         return;
     };
     let (stage, log) = outline.stage_fields.unwrap_or_default();
-    let count = |record: &Record| record.slots.get(log).map(|slot| Of::new(record, slot).items().len());
+    let count = |record: &Record| {
+        record
+            .slots
+            .get(log)
+            .map(|slot| Of::new(record, slot).items().len())
+    };
     if count(after) > count(before) {
         return;
     }
@@ -199,13 +245,23 @@ fn at_rest(scene: &Scene<'_>, before: &Record, after: &Record) {
     let Some((_, first)) = changed.first() else {
         return;
     };
-    let names: Vec<&str> = changed.iter().map(|(field, _)| field.name.as_str()).collect();
-    let rest = course.current.and_then(|stage| course.stages.all.get(stage));
+    let names: Vec<&str> = changed
+        .iter()
+        .map(|(field, _)| field.name.as_str())
+        .collect();
+    let rest = course
+        .current
+        .and_then(|stage| course.stages.all.get(stage));
     let message = say!(
         en: "{record} rests in {stage}, and was changed: {fields}", zh: "{record}已停在“{stage}”，却有改动：{fields}",
         record = scene.name(after), stage = rest.map(|stage| stage.title.clone()).unwrap_or_default(), fields = names.join(", ")
     );
-    scene.find(Rule::ChangedAfterClose, At::of(after, first.span), None, message);
+    scene.find(
+        Rule::ChangedAfterClose,
+        At::of(after, first.span),
+        None,
+        message,
+    );
 }
 
 /// The days on which deadlines were met that the record didn't have before.

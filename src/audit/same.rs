@@ -40,9 +40,7 @@ impl<'v> Of<'v> {
             (Value::Moment(one), Value::Moment(two)) => one == two,
             (Value::Length(one), Value::Length(two)) => one == two,
             (Value::Choice(one), Value::Choice(two)) => one == two,
-            (Value::Text(one), Value::Text(two)) => {
-                self.record.text(one) == other.record.text(two)
-            }
+            (Value::Text(one), Value::Text(two)) => self.record.text(one) == other.record.text(two),
             (Value::File(one), Value::File(two)) => {
                 file(self.record, one) == file(other.record, two)
             }
@@ -69,9 +67,10 @@ fn file<'r>(record: &'r Record, file: &'r Attachment) -> (&'r str, Option<&'r st
 /// The position of the first item of a list that the later list changed or lacks; `None` where it only grew.
 pub fn first_change(before: Of<'_>, after: Of<'_>) -> Option<usize> {
     let (old, new) = (before.items(), after.items());
-    let kept = old.iter().zip(new).take_while(|(old, new)| {
-        Of::new(before.record, old).same(Of::new(after.record, new))
-    });
+    let kept = old
+        .iter()
+        .zip(new)
+        .take_while(|(old, new)| Of::new(before.record, old).same(Of::new(after.record, new)));
     let kept = kept.count();
     (kept < old.len()).then_some(kept)
 }

@@ -133,7 +133,10 @@ impl<'w> Walk<'w> {
                     note_clock(&mut clocks, &side.deed, earlier, first);
                 }
                 for (path, blob) in side.changes {
-                    sides.entry(path).or_default().push((blob, side.deed.clone()));
+                    sides
+                        .entry(path)
+                        .or_default()
+                        .push((blob, side.deed.clone()));
                 }
             }
         }
@@ -182,7 +185,11 @@ impl<'w> Walk<'w> {
     fn fetched(&mut self, steps: Vec<Step>) -> Batch {
         let import = |step: &Step| self.after.is_none() && step.changes.len() > BATCH * 8;
         let mut ids = HashSet::new();
-        for delta in steps.iter().filter(|step| !import(step)).flat_map(|step| &step.changes) {
+        for delta in steps
+            .iter()
+            .filter(|step| !import(step))
+            .flat_map(|step| &step.changes)
+        {
             if delta.path.ends_with(".yaml") || delta.path.ends_with(".md") {
                 ids.extend([delta.before, delta.after].into_iter().filter_map(file));
             }
@@ -199,7 +206,8 @@ impl<'w> Walk<'w> {
 
 /// What is at a side of a change, if it is a plain file.
 pub fn file(side: Option<Side>) -> Option<BlobId> {
-    side.filter(|side| side.mode.is_file()).map(|side| side.blob)
+    side.filter(|side| side.mode.is_file())
+        .map(|side| side.blob)
 }
 
 fn note_clock(
@@ -210,7 +218,11 @@ fn note_clock(
 ) {
     let back = earlier.saturating_sub(deed.seconds);
     if back > CLOCK {
-        clocks.push((deed.clone(), back, path.unwrap_or_else(|| "pipeline.yaml".into())));
+        clocks.push((
+            deed.clone(),
+            back,
+            path.unwrap_or_else(|| "pipeline.yaml".into()),
+        ));
     }
 }
 
@@ -230,7 +242,11 @@ struct Sides {
 }
 
 impl Sides {
-    fn group(&mut self, repository: &Repository, merge: &Commit) -> Result<Vec<SideCommit>, Trouble> {
+    fn group(
+        &mut self,
+        repository: &Repository,
+        merge: &Commit,
+    ) -> Result<Vec<SideCommit>, Trouble> {
         while let Some(commit) = self.log.next() {
             let commit = commit?;
             self.times.insert(commit.id, commit.committer.seconds);
@@ -256,7 +272,11 @@ impl Sides {
         Ok(self.take(merge))
     }
 
-    fn parent_seconds(&self, repository: &Repository, commit: &Commit) -> Result<Option<i64>, Trouble> {
+    fn parent_seconds(
+        &self,
+        repository: &Repository,
+        commit: &Commit,
+    ) -> Result<Option<i64>, Trouble> {
         let Some(parent) = commit.parents.first() else {
             return Ok(None);
         };
@@ -270,15 +290,23 @@ impl Sides {
     fn forget_official(&mut self, merge: &Commit) {
         let mut next = merge.parents.first().copied();
         while let Some(id) = next {
-            next = self.pending.remove(&id).and_then(|side| side.parents.first().copied());
+            next = self
+                .pending
+                .remove(&id)
+                .and_then(|side| side.parents.first().copied());
         }
     }
 
     /// What can be reached from the merge's other parents: parents first, in the order in which commits name them.
     fn take(&mut self, merge: &Commit) -> Vec<SideCommit> {
         let mut group = Vec::new();
-        let mut open: Vec<(CommitId, bool)> =
-            merge.parents.iter().skip(1).rev().map(|id| (*id, false)).collect();
+        let mut open: Vec<(CommitId, bool)> = merge
+            .parents
+            .iter()
+            .skip(1)
+            .rev()
+            .map(|id| (*id, false))
+            .collect();
         while let Some((id, parents_done)) = open.pop() {
             if parents_done {
                 group.extend(self.pending.remove(&id));

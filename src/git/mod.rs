@@ -9,6 +9,7 @@ mod changed;
 mod discover;
 mod id;
 mod log;
+mod made;
 mod objects;
 mod program;
 mod repository;
