@@ -210,7 +210,7 @@ fn hardly_any_edit_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(cases(1000))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn an_edit_does_what_it_says_and_nothing_else((file, edit) in random::edited()) {
