@@ -5,6 +5,7 @@ mod charge;
 mod deadlines;
 mod digest;
 mod gates;
+mod introduced;
 mod judge;
 mod levels;
 mod names;
@@ -20,6 +21,8 @@ mod waivers;
 
 pub use bench::Bench;
 pub use deadlines::{Due, State};
+pub use introduced::{Comparison, Outcome, introduced};
 pub use levels::{Selection, fails};
+pub use people::with_email as person_with_email;
 pub use run::{Run, report_of_process};
 pub use statement::{Flaw, digest_of, file_name, refusal, seal};
