@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["finding", "language", "text"]),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
+    ("signature", &["language"]),
     (
         "expression",
         &["calendar", "form", "language", "text", "value"],
@@ -49,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
+            "signature",
             "text",
             "value",
         ],
