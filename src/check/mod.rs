@@ -2,15 +2,19 @@
 
 mod bench;
 mod charge;
+mod covered;
 mod deadlines;
 mod digest;
+mod draft;
 mod gates;
 mod judge;
 mod levels;
 mod names;
 mod people;
+mod proof;
 mod rules;
 mod run;
+mod seal;
 mod signoffs;
 mod stages;
 mod statement;
@@ -19,7 +23,11 @@ mod values;
 mod waivers;
 
 pub use bench::Bench;
+pub use covered::{SinceLast, digest_of, since_last};
 pub use deadlines::{Due, State};
+pub use draft::{Intent, Refusal, draft};
 pub use levels::{Selection, fails};
+pub use proof::{Signed, keys_on, signed, signer};
 pub use run::{Run, report_of_process};
-pub use statement::{Flaw, digest_of, file_name, refusal, seal};
+pub use seal::{canonical, seal};
+pub use statement::{Flaw, file_name};
