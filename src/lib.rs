@@ -3,9 +3,11 @@
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod expression;
+pub mod files;
 pub mod finding;
 pub mod form;
 pub mod language;

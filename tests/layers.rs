@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &["language"]),
     ("finding", &["language", "text", "value"]),
     ("rules", &["finding", "language", "text"]),
+    ("files", &["finding", "language", "rules", "text", "value"]),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
     ("signature", &["language"]),
@@ -25,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "calendar",
             "expression",
+            "files",
             "finding",
             "form",
             "language",
@@ -36,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "records",
         &[
-            "finding", "form", "language", "process", "rules", "text", "value",
+            "files", "finding", "form", "language", "process", "rules", "text", "value",
         ],
     ),
     (
@@ -44,6 +46,24 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "calendar",
             "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "change",
+        &[
+            "calendar",
+            "check",
+            "expression",
+            "files",
             "finding",
             "form",
             "language",

@@ -2,6 +2,7 @@
 
 use crate::form::{FieldType, Record, Shape, Slot, Value};
 use crate::process::Process;
+use crate::records::Archive;
 use crate::text::Span;
 use chrono::NaiveDate;
 
@@ -161,4 +162,16 @@ impl<'e> Entry<'e> {
         bound("from").is_none_or(|from| from <= day)
             && bound("until").is_none_or(|until| day <= until)
     }
+}
+
+/// The id of the person with this e-mail address.
+pub fn with_email(archive: &Archive<'_>, email: &str) -> Option<String> {
+    let people = archive.process.people.as_ref()?;
+    let slot = people.email?;
+    let own = |person: &&Record| match person.slots.get(slot).map(|slot| &slot.value) {
+        Some(Value::Text(text)) => person.text(text).eq_ignore_ascii_case(email),
+        _ => false,
+    };
+    let person = archive.all(people.kind).iter().find(own)?;
+    Some(person.id.clone())
 }

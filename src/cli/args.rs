@@ -44,6 +44,21 @@ pub struct Global {
     pub quiet: bool,
 }
 
+/// Flags of every command that changes records.
+#[derive(Debug, ClapArgs)]
+#[command(next_display_order = 90)]
+pub struct How {
+    /// Show the change as a patch and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the files and leave the commit to me
+    #[arg(long)]
+    pub no_commit: bool,
+    /// Id of the person who makes the change (default: the one with the e-mail address of the Git identity)
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
