@@ -116,6 +116,7 @@ rules! {
     UnauthorisedSignoff "unauthorised-signoff" Error Business,
     SelfSignoff "self-signoff" Error Business,
     InvalidSignoff "invalid-signoff" Error Business,
+    UnsignedSignoff "unsigned-signoff" Error Business,
     ForgedSignoff "forged-signoff" Error Business,
     InvalidWaiver "invalid-waiver" Error Business,
     ExpiredWaiver "expired-waiver" Error Business,
@@ -188,6 +189,8 @@ impl Rule {
                 | Rule::UnauthorisedSignoff
                 | Rule::SelfSignoff
                 | Rule::InvalidSignoff
+                | Rule::UnsignedSignoff
+                | Rule::ForgedSignoff
         )
     }
 }

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
+    ("signature", &["language"]),
     (
         "expression",
         &["calendar", "form", "language", "text", "value"],
@@ -73,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
+            "signature",
             "text",
             "value",
         ],

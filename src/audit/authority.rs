@@ -1,11 +1,10 @@
-//! Who may decide: roles, delegations and addresses of people, and what the process says of sign-offs and waivers.
+//! Who may decide: roles, delegations, keys and addresses of people, and what the process says of sign-offs and waivers.
 
 use super::same::Of;
 use super::scene::{At, Scene};
-use crate::expression::Compiled;
 use crate::form::{Record, Value};
 use crate::language::Phrase;
-use crate::process::{Givers, Pipeline, Process, Quorum, Signoff, Spot};
+use crate::process::{Pipeline, Process, Spot};
 use crate::rules::Rule;
 use crate::say;
 use std::collections::BTreeMap;
@@ -16,7 +15,7 @@ pub fn person(scene: &Scene<'_>, before: Option<&Record>, after: &Record) {
         return;
     };
     let fields = &scene.process.kind(people.kind).outline.shape.fields;
-    let authority = [Some(people.roles), people.delegations, people.email];
+    let authority = [Some(people.roles), people.delegations, people.keys, people.email];
     let changed: Vec<usize> = authority
         .into_iter()
         .flatten()
@@ -131,49 +130,10 @@ fn signoffs(process: &Process) -> Policies {
         .flat_map(|kind| {
             kind.clauses.signoffs.iter().map(|signoff| {
                 let name = format!("{}.{}", kind.outline.name, signoff.clause.name);
-                (name, (policy(process, signoff), signoff.clause.spot))
+                (name, (signoff.policy.clone(), signoff.clause.spot))
             })
         })
         .collect()
-}
-
-fn policy(process: &Process, signoff: &Signoff) -> String {
-    let written = |compiled: &Compiled| {
-        compiled
-            .place()
-            .and_then(|(file, span)| Some(process.sources.get(file)?.slice(span).to_owned()))
-    };
-    let quorum = |quorum: &Quorum| {
-        let roles: Vec<&str> = names(&process.pipeline, &quorum.roles);
-        format!("{} of {roles:?}", quorum.of)
-    };
-    let by = match &signoff.by {
-        Givers::Roles(roles) => quorum(roles),
-        Givers::Ladder(steps) => {
-            let steps = steps.iter();
-            let steps: Vec<_> = steps
-                .map(|step| (written(&step.when), quorum(&step.quorum)))
-                .collect();
-            format!("{steps:?}")
-        }
-        Givers::Outside { role, from, field } => format!("{role} {:?} {field}", written(from)),
-    };
-    let texts = |list: &[(String, Compiled)]| {
-        list.iter()
-            .map(|(text, _)| text.clone())
-            .collect::<Vec<_>>()
-    };
-    let covers: Vec<&str> = signoff
-        .covers
-        .iter()
-        .map(|covered| covered.path.as_str())
-        .collect();
-    let when = signoff.when.as_ref().map(written);
-    format!(
-        "{by} {covers:?} {:?} {:?} {when:?}",
-        texts(&signoff.not_by),
-        texts(&signoff.only_by)
-    )
 }
 
 fn names<'p>(pipeline: &'p Pipeline, roles: &[usize]) -> Vec<&'p str> {
@@ -192,6 +152,7 @@ fn settings(pipeline: &Pipeline) -> BTreeMap<&'static str, String> {
             people.roles.value.clone(),
             field(&people.delegations),
             field(&people.email),
+            field(&people.keys),
         )
     });
     let policy = &pipeline.waivers;

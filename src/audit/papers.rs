@@ -5,10 +5,10 @@ use super::dates::{self, Claim, Claims};
 use super::replay::Known;
 use super::scene::{At, Scene};
 use super::state::View;
-use crate::check::{self, Bench};
+use crate::check::{self, Bench, Signed};
 use crate::files::Files;
 use crate::form::Record;
-use crate::process::Signoff;
+use crate::process::{Proof, Signoff};
 use crate::records::{Reader, Role, Statement, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -233,13 +233,82 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
         blind(scene, record, signoff, given, at("covers"));
     }
     days(desk, path, given, record);
+    older(scene, signoff, given, at("policy"));
+    let proof = proof(scene, path, signoff, given, at("by"));
     Some(Given {
         signoff: given.signoff.clone(),
         role: given.role.clone(),
         by: given.by.clone(),
         at: given.at.date,
-        proof: "declared",
+        proof,
     })
+}
+
+/// Who gives it, over what, must be what the process said when it came.
+fn older(scene: &Scene<'_>, signoff: &Signoff, given: &Statement, at: At<'_>) {
+    if given.policy.as_ref().is_none_or(|policy| *policy == signoff.policy) {
+        return;
+    }
+    let message = say!(
+        en: "the sign-off {signoff} of {by} was given under another process than was in force when it came",
+        zh: "{by}的签批“{signoff}”所依据的流程不是其进入时生效的流程",
+        signoff = signoff.clause.title, by = given.by
+    );
+    scene.find(Rule::OlderProcess, at, Some(&given.signoff), message);
+}
+
+/// How far history and the file prove who gave it: never more than was verified.
+fn proof(
+    scene: &Scene<'_>,
+    path: &str,
+    signoff: &Signoff,
+    given: &Statement,
+    at: At<'_>,
+) -> &'static str {
+    // A bench remembers signatures by where a sign-off is in memory, and this one doesn't stay there.
+    let bench = Bench::new(scene.bench.archive, scene.bench.dossier, scene.bench.today);
+    match check::signed(&bench, signoff, given) {
+        Signed::By(_) => return Proof::Signed.name(),
+        Signed::Forged(why) => {
+            scene.find(Rule::ForgedSignoff, at, Some(&given.signoff), why);
+            return Proof::Declared.name();
+        }
+        Signed::No if signoff.proof == Proof::Signed => {
+            let message = say!(en: "the sign-off {signoff} of {by} came without a signature", zh: "{by}的签批“{signoff}”没有签名", signoff = signoff.clause.title, by = given.by);
+            scene.find(Rule::UnsignedSignoff, at, Some(&given.signoff), message);
+        }
+        Signed::No => {}
+    }
+    let deed = scene.deed(path);
+    let signer = check::signer(signoff, given);
+    let author = scene.author(deed);
+    if author == Some(signer) {
+        return Proof::Committed.name();
+    }
+    if signoff.proof == Proof::Committed {
+        let known = scene.addresses.values().any(|id| id == signer);
+        // A squash makes one author of many: then nothing says who committed what.
+        let own = scene.step.side_of(path).is_some() || only_papers(scene);
+        let (rule, message) = match known && own {
+            true => (
+                Rule::ForgedSignoff,
+                say!(en: "the sign-off {signoff} names {by}, and was committed by {author}", zh: "签批“{signoff}”写明由{by}给出，却由{author}提交", signoff = signoff.clause.title, by = signer, author = deed.author),
+            ),
+            false => (
+                Rule::UnattributableSignoff,
+                say!(en: "nothing says that {by} committed the sign-off {signoff}: it came with other changes by {author}", zh: "无法证明签批“{signoff}”由{by}提交：它与{author}的其他改动一起进入", signoff = signoff.clause.title, by = signer, author = deed.author),
+            ),
+        };
+        scene.find(rule, at, Some(&given.signoff), message);
+    }
+    Proof::Declared.name()
+}
+
+/// Whether the step changed nothing but sign-offs.
+fn only_papers(scene: &Scene<'_>) -> bool {
+    let claims = &scene.bench.archive.claims;
+    let mut changes = scene.step.changes.iter();
+    changes.all(|delta| claims.role(&delta.path) == Role::Signoff)
 }
 
 /// What it covers must be what is there: nobody signs what never was official.
