@@ -15,7 +15,12 @@ pub fn person(scene: &Scene<'_>, before: Option<&Record>, after: &Record) {
         return;
     };
     let fields = &scene.process.kind(people.kind).outline.shape.fields;
-    let authority = [Some(people.roles), people.delegations, people.keys, people.email];
+    let authority = [
+        Some(people.roles),
+        people.delegations,
+        people.keys,
+        people.email,
+    ];
     let changed: Vec<usize> = authority
         .into_iter()
         .flatten()

@@ -4,6 +4,8 @@
 mod authority;
 mod dates;
 mod deed;
+mod kept;
+mod outcome;
 mod papers;
 mod records;
 mod replay;
@@ -13,10 +15,12 @@ mod scene;
 mod state;
 mod store;
 mod walk;
+mod witness;
 
 pub use deed::Deed;
-pub use run::{Audit, Tally};
+pub use kept::{Cache, Known};
+pub use outcome::{Outcome, Reached, audit};
+pub use run::Tally;
 pub use scene::Found;
-pub use state::{Kept, State};
-pub use store::Store;
-pub use walk::{Batch, Step, Walk};
+pub use state::State;
+pub use witness::Witness;

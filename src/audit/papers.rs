@@ -246,7 +246,11 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
 
 /// Who gives it, over what, must be what the process said when it came.
 fn older(scene: &Scene<'_>, signoff: &Signoff, given: &Statement, at: At<'_>) {
-    if given.policy.as_ref().is_none_or(|policy| *policy == signoff.policy) {
+    if given
+        .policy
+        .as_ref()
+        .is_none_or(|policy| *policy == signoff.policy)
+    {
         return;
     }
     let message = say!(

@@ -2,6 +2,7 @@
 
 use super::authority;
 use super::deed::Deed;
+use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
 use super::records::{self, Pair, listing};
 use super::replay::Known;
@@ -9,9 +10,9 @@ use super::scene::{Addresses, Found, Scene};
 use super::state::{Earlier, Kept, State, View};
 use super::store::Store;
 use super::walk::{Step, file};
+use crate::calendar::MissingYear;
 use crate::check::Bench;
 use crate::finding::Finding;
-use crate::finding::Place;
 use crate::form::{KindId, Record, Value};
 use crate::process::{Definition, Process};
 use crate::records::{Archive, Claims, Dossier, Reader, Role};
@@ -68,9 +69,14 @@ impl Audit {
         self.process.as_deref()
     }
 
-    /// Takes a state that an earlier audit reached.
-    pub fn resume(&mut self, state: State) {
+    /// Goes on from what an earlier audit reached.
+    pub fn resume(&mut self, state: State, earlier: Outcome) {
         self.state = state;
+        self.found = earlier.found;
+        self.tally = earlier.tally;
+        self.steps = earlier.steps;
+        self.last = earlier.last;
+        self.missing_years = earlier.missing_years;
         self.load();
     }
 
@@ -210,12 +216,12 @@ impl Audit {
         found.sort_by(|one, two| one.finding.order(&two.finding));
         found.dedup();
         self.known = known;
-        for year in years {
-            self.missing_years
-                .entry(year)
-                .or_insert_with(|| step.deed.clone());
-        }
         let number = self.steps;
+        for year in years {
+            if self.missing_years.insert(year, step.deed.clone()).is_none() {
+                found.push(without_year(year, &step.deed));
+            }
+        }
         self.found
             .extend(found.into_iter().map(|found| (number, found)));
         self.count(given);
@@ -241,25 +247,6 @@ impl Audit {
             let entry = self.tally.entry(key).or_insert((0, given.at, given.at));
             *entry = (entry.0 + 1, entry.1.min(given.at), entry.2.max(given.at));
         }
-    }
-
-    /// What could not be judged for want of a calendar.
-    pub fn calendar_findings(&self) -> Vec<Found> {
-        let years = self.missing_years.iter();
-        years
-            .map(|(year, deed)| {
-                let missing = crate::calendar::MissingYear(*year);
-                let message = say!(en: "{missing}, so that not all entries could be judged for lateness", zh: "{missing}，因此无法判断所有录入是否及时", missing = missing.message());
-                let finding = Finding {
-                    place: Place::file("pipeline.yaml"),
-                    ..Finding::of_file(Rule::CalendarYearMissing, "pipeline.yaml", message)
-                };
-                Found {
-                    finding: finding.subject(year.to_string()).help(missing.help()),
-                    deed: deed.clone(),
-                }
-            })
-            .collect()
     }
 }
 
@@ -298,6 +285,17 @@ impl Changes {
             Role::Waiver => self.waivers.push(path.to_owned()),
             Role::Attachment | Role::Unclaimed => {}
         }
+    }
+}
+
+/// That the calendar lacks a year, so that entries could not be judged for lateness.
+fn without_year(year: i32, deed: &Arc<Deed>) -> Found {
+    let missing = MissingYear(year);
+    let message = say!(en: "{missing}, so that not all entries could be judged for lateness", zh: "{missing}，因此无法判断所有录入是否及时", missing = missing.message());
+    let finding = Finding::of_file(Rule::CalendarYearMissing, "pipeline.yaml", message);
+    Found {
+        finding: finding.subject(year.to_string()).help(missing.help()),
+        deed: deed.clone(),
     }
 }
 

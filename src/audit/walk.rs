@@ -19,8 +19,6 @@ const CLOCK: i64 = 3600;
 #[derive(Debug)]
 pub struct Step {
     /// The commit of the chain of first parents.
-    pub id: CommitId,
-    /// The same, as findings speak of it.
     pub deed: Arc<Deed>,
     /// The files that differ from the official state before.
     pub changes: Vec<Delta>,
@@ -71,11 +69,12 @@ pub struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    /// The steps to `tip`; only those after a commit of the same chain, where one is given with its time.
+    /// The steps to `tip`; only those after a commit of the same chain, where one is given with the time of the last
+    /// step before it.
     pub fn new(
         repository: &'w Repository,
         tip: CommitId,
-        after: Option<(CommitId, i64)>,
+        after: Option<(CommitId, Option<i64>)>,
     ) -> Result<Walk<'w>, Trouble> {
         let ledger = repository.log(&Query {
             from: vec![tip],
@@ -91,7 +90,7 @@ impl<'w> Walk<'w> {
             tip,
             after: after.map(|(id, _)| id),
             sides: None,
-            last: after,
+            last: after.and_then(|(id, seconds)| Some((id, seconds?))),
             ended: false,
         })
     }
@@ -150,7 +149,6 @@ impl<'w> Walk<'w> {
                 .collect(),
         };
         Ok(Step {
-            id: commit.id,
             deed,
             changes: commit.changes,
             clocks,

@@ -1,6 +1,7 @@
 //! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
 
 mod args;
+mod audit;
 mod calendar;
 mod check;
 mod chinese;
@@ -13,6 +14,7 @@ mod statement;
 #[allow(dead_code)]
 mod work;
 
+use crate::language::Language;
 use crate::output::{Style, visible};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -129,6 +131,7 @@ fn say(error: &clap::Error) {
 fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
+        Command::Audit(audit) => audit::run(&args.global, audit),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
@@ -138,6 +141,14 @@ fn run(args: &Args) -> Result<Status, Failure> {
 
 /// How to write for people on a stream.
 fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static> {
+    Style {
+        prefix: desk.prefix(),
+        ..plain_style(global, desk.language(global), stream)
+    }
+}
+
+/// How to write to a stream what is of no folder.
+fn plain_style(global: &Global, language: Language, stream: &impl RawStream) -> Style<'static> {
     let color = match global.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -148,10 +159,10 @@ fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
     Style {
-        language: desk.language(global),
+        language,
         color,
         width,
-        prefix: desk.prefix(),
+        prefix: String::new(),
         rules: &[],
     }
 }

@@ -8,8 +8,9 @@ mod blobs;
 mod changed;
 mod discover;
 mod id;
+mod ledger;
 mod log;
-mod made;
+
 mod objects;
 mod program;
 mod repository;
