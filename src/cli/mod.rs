@@ -8,6 +8,7 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod proposal;
 mod reference;
 mod signing;
 mod statement;
