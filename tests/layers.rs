@@ -79,6 +79,25 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    (
+        "audit",
+        &[
+            "calendar",
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "git",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "signature",
+            "text",
+            "value",
+        ],
+    ),
     ("output", &["finding", "language", "text"]),
 ];
 
