@@ -14,6 +14,8 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hint: Option<Phrase>,
+    /// What another program said about it.
+    said: Box<[String]>,
 }
 
 impl From<Refusal> for Failure {
@@ -33,6 +35,7 @@ impl Failure {
             status: Status::Correctable,
             message,
             hint: None,
+            said: Box::default(),
         }
     }
 
@@ -42,6 +45,7 @@ impl Failure {
             status: Status::Nothing,
             message,
             hint: None,
+            said: Box::default(),
         }
     }
 
@@ -53,6 +57,7 @@ impl Failure {
             status: Status::System,
             message,
             hint: None,
+            said: Box::default(),
         }
     }
 
@@ -78,6 +83,9 @@ impl Failure {
                 visible::line(advice.get(language))
             ));
         }
+        for line in &self.said {
+            text.push_str(&format!("\n  {}", visible::line(line)));
+        }
         text
     }
 }
@@ -93,6 +101,7 @@ impl From<Trouble> for Failure {
             status,
             message: trouble.message,
             hint: trouble.hint,
+            said: trouble.said,
         }
     }
 }

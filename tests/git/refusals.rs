@@ -192,6 +192,18 @@ fn git_must_know_who_commits() {
 }
 
 #[test]
+fn what_git_was_told_to_skip_is_not_left_out_of_a_commit() {
+    hermetic(|sandbox| {
+        let work = begun(sandbox);
+        work.git(&["update-index", "--skip-worktree", "a"]);
+        let both = change(&[("a", Some("1\n"), Some("2\n")), ("b", Some("1\n"), None)]);
+        let trouble = refused(&work, &both);
+        says(&trouble, "not to look at a", "--no-skip-worktree a");
+        assert_eq!(work.read("a"), "1\n");
+    });
+}
+
+#[test]
 fn a_lock_of_another_git_is_named_and_left() {
     hermetic(|sandbox| {
         let work = begun(sandbox);
