@@ -1,6 +1,8 @@
 //! Why a change can't be made as it was asked for.
 
 use crate::language::Phrase;
+use crate::say;
+use crate::text;
 
 /// A change that is refused before it is judged.
 #[derive(Debug)]
@@ -36,6 +38,24 @@ impl Refusal {
         Refusal {
             help: Some(help),
             ..self
+        }
+    }
+}
+
+impl Refusal {
+    /// With the field that it is about before it.
+    pub fn about(self, field: &str) -> Refusal {
+        let message = say!(en: "{field}: {why}", zh: "{field}：{why}", field = field, why = self.message);
+        Refusal { message, ..self }
+    }
+}
+
+impl From<text::Refusal> for Refusal {
+    fn from(refusal: text::Refusal) -> Refusal {
+        Refusal {
+            message: refusal.message,
+            help: refusal.help,
+            nothing: false,
         }
     }
 }

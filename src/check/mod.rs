@@ -24,5 +24,6 @@ pub use deadlines::{Due, State};
 pub use introduced::{Comparison, Outcome, introduced};
 pub use levels::{Selection, fails};
 pub use people::with_email as person_with_email;
+pub use stages::Course;
 pub use run::{Run, report_of_process};
 pub use statement::{Flaw, digest_of, file_name, refusal, seal};
