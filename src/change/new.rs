@@ -10,10 +10,10 @@ use super::typist::is_called;
 use super::{Change, preset, slug};
 use crate::check::Bench;
 use crate::expression::{Found, Val, World};
-use crate::form::{Field, FieldType, KindId, Record, TextKind, Value};
+use crate::form::{Field, FieldType, KindId, Record, Value};
 use crate::language::Phrase;
 use crate::process::{Kind, Process};
-use crate::records::{self, Archive, Furniture, Listing};
+use crate::records::{Archive, Furniture, Listing};
 use crate::say;
 use crate::text::{Edit, Plant, Step};
 use crate::value::{id, shown};
@@ -296,15 +296,4 @@ fn lower(title: &Phrase) -> Phrase {
         },
         _ => title.clone(),
     }
-}
-
-/// Whether a field's value is best written in an editor.
-pub fn is_prose(field: &Field) -> bool {
-    matches!(
-        field.ty,
-        FieldType::Text {
-            kind: TextKind::Markdown,
-            ..
-        }
-    )
 }

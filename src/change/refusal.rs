@@ -1,5 +1,6 @@
 //! Why a change can't be made as it was asked for.
 
+use crate::check;
 use crate::language::Phrase;
 use crate::say;
 use crate::text;
@@ -53,9 +54,17 @@ impl Refusal {
 impl From<text::Refusal> for Refusal {
     fn from(refusal: text::Refusal) -> Refusal {
         Refusal {
-            message: refusal.message,
             help: refusal.help,
-            nothing: false,
+            ..Refusal::new(refusal.message)
+        }
+    }
+}
+
+impl From<check::Refusal> for Refusal {
+    fn from(refusal: check::Refusal) -> Refusal {
+        Refusal {
+            help: refusal.help,
+            ..Refusal::new(refusal.message)
         }
     }
 }

@@ -60,23 +60,30 @@ fn lead<'t>(parsed: &Parsed<'t>, child: &Child<'_>) -> Option<&'t str> {
 
 /// Takes out the `index`th of several.
 pub(super) fn remove(parsed: &Parsed<'_>, children: &[Child<'_>], index: usize) -> Splice {
-    let end = |child: &Child<'_>| child.value.end();
     let child = &children[index];
-    if parsed.begins_line(child.start) && index + 1 < children.len() {
-        let next = &children[index + 1];
-        if parsed.begins_line(next.start) {
-            let after_comma = parsed.content(end(child)) + 1;
-            let range = parsed.line_start(child.start)..parsed.next_line(after_comma);
-            return Splice::new(range, "");
-        }
+    let end = child.value.end();
+    let before = index.checked_sub(1).and_then(|before| children.get(before));
+    let comma = parsed.content(end);
+    let followed = parsed.bytes().get(comma) == Some(&b',');
+    let last_on_line = |at: usize| {
+        let rest = parsed.slice(at..parsed.line_stop(at)).trim_ascii_start();
+        rest.is_empty() || rest.starts_with('#')
+    };
+    if followed && parsed.begins_line(child.start) && last_on_line(comma + 1) {
+        let range = parsed.line_start(child.start)..parsed.next_line(comma);
+        return Splice::new(range, "");
     }
-    match index.checked_sub(1).and_then(|before| children.get(before)) {
-        Some(before) => Splice::new(end(before)..end(child), ""),
-        None => {
-            let next = children
-                .get(index + 1)
-                .map_or(end(child), |next| next.start);
-            Splice::new(child.start..next, "")
-        }
+    let Some(before) = before.map(|before| before.value.end()) else {
+        let next = children.get(index + 1);
+        return Splice::new(child.start..next.map_or(end, |next| next.start), "");
+    };
+    if !followed && parsed.begins_line(child.start) && last_on_line(end) {
+        // The comma goes, and what stands behind it stays.
+        let comma = parsed.content(before);
+        let above = parsed.slice(comma + 1..parsed.line_start(child.start));
+        let above = above.trim_end_matches(['\r', '\n']);
+        let text = [parsed.slice(before..comma), above].concat();
+        return Splice::new(before..parsed.line_stop(end), text);
     }
+    Splice::new(before..end, "")
 }

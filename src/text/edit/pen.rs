@@ -235,6 +235,7 @@ impl Pen {
         };
         let nothing = matches!(plant, Plant::Literal(_)) && is_nothing(text);
         match keep {
+            _ if nothing && text.is_empty() && in_brackets => "null".to_owned(),
             _ if nothing => text.clone(),
             Some(Style::Single) => single(text).unwrap_or_else(|| double(text)),
             Some(Style::Double) => double(text),

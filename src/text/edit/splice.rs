@@ -116,28 +116,18 @@ fn gap(parsed: &Parsed<'_>, spot: &Spot<'_>) -> usize {
     if same_line { spaces.len() } else { 1 }
 }
 
-/// Replaces a value with the rest of its lines; a comment behind it, or behind its sign, stays.
+/// Replaces a value with the rest of its lines. Comments stay: behind its sign, below that, behind a value of one line.
 fn around(parsed: &Parsed<'_>, pen: &Pen, spot: &Spot<'_>, written: &Written) -> Splice {
-    let span = spot.node.span().range();
-    let begin = if span.is_empty() {
-        spot.from
-    } else {
-        parsed.content(spot.from)
+    let begin = match spot.node.is_null() && spot.node.span().range().is_empty() {
+        true => spot.from,
+        false => parsed.content(spot.from),
     };
-    let on_line = begin <= parsed.line_stop(spot.from);
     let stop = parsed.stop(spot);
-    let collection = spot.is_collection() && !parsed.is_bracketed(spot);
-    let rest = match spot.style() {
-        _ if !on_line => spot.from..parsed.line_stop(spot.from),
-        Some(Style::Literal | Style::Folded) => {
-            let sign = parsed.slice(begin..parsed.line_stop(begin));
-            let length = sign.find([' ', '\t']).unwrap_or(sign.len());
-            begin + length..parsed.line_stop(begin)
-        }
-        _ if collection => stop..stop,
-        _ => spot.end()..parsed.line_stop(spot.end()),
-    };
-    let rest = parsed.slice(rest);
+    if spot.column.is_none() {
+        return Splice::new(begin..stop, written.lines.join(pen.line_end));
+    }
+    let sign_line = parsed.line_stop(spot.from);
+    let on_line = begin <= sign_line;
     let mut text = String::new();
     if !written.head.is_empty() {
         let lead = if on_line {
@@ -148,24 +138,33 @@ fn around(parsed: &Parsed<'_>, pen: &Pen, spot: &Spot<'_>, written: &Written) ->
         text.push_str(if lead.is_empty() { " " } else { lead });
         text.push_str(&written.head);
     }
-    // The space before a comment belongs to it.
-    text.push_str(if rest.trim_ascii().is_empty() {
-        ""
-    } else {
-        rest
-    });
-    let mut from = spot.from;
-    if spot.column.is_none() {
-        // The outermost value begins at the line's start.
-        text = String::new();
-        from = begin;
-        let mut lines = written.lines.iter();
-        text.push_str(lines.next().map_or(written.head.as_str(), String::as_str));
-        pen.below(&mut text, &lines.cloned().collect::<Vec<_>>());
-    } else {
-        pen.below(&mut text, &written.lines);
+    let rest = match on_line {
+        true => behind_value(parsed, spot, begin),
+        false => parsed.slice(spot.from..sign_line),
+    };
+    if !rest.trim_ascii().is_empty() {
+        text.push_str(rest);
     }
-    Splice::new(from..stop, text)
+    let block_scalar = !written.head.is_empty() && !written.lines.is_empty();
+    if !on_line && !block_scalar {
+        let above = parsed.slice(sign_line..parsed.line_start(begin));
+        text.push_str(above.trim_end_matches(['\r', '\n']));
+    }
+    pen.below(&mut text, &written.lines);
+    Splice::new(spot.from..stop, text)
+}
+
+/// What stands behind a value that begins at `begin` on its sign's line.
+fn behind_value<'t>(parsed: &Parsed<'t>, spot: &Spot<'_>, begin: usize) -> &'t str {
+    match spot.style() {
+        Some(Style::Literal | Style::Folded) => {
+            let line = parsed.slice(begin..parsed.line_stop(begin));
+            line.get(line.find([' ', '\t']).unwrap_or(line.len())..)
+                .unwrap_or_default()
+        }
+        _ if spot.is_collection() && !parsed.is_bracketed(spot) => "",
+        _ => parsed.slice(spot.end()..parsed.line_stop(spot.end())),
+    }
 }
 
 /// Adds a key to a map that has others.

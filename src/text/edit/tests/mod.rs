@@ -4,6 +4,7 @@ mod documents;
 mod keys;
 mod lists;
 mod properties;
+mod random;
 mod refusals;
 mod removal;
 mod values;

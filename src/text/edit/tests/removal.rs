@@ -94,6 +94,21 @@ fn from_brackets() {
 }
 
 #[test]
+fn the_last_in_brackets_takes_the_comma_and_no_comment() {
+    check(
+        "a: [\n  x, # 一\n  # 注\n  z # 三\n]\n",
+        remove("a.1"),
+        "a: [\n  x # 一\n  # 注\n]\n",
+    );
+    check(
+        "a: {\n  x: 1, # 一\n  y: 2, # 二\n}\n",
+        remove("a.y"),
+        "a: {\n  x: 1, # 一\n}\n",
+    );
+    check("a: [\n  x,\n  y]\n", remove("a.1"), "a: [\n  x]\n");
+}
+
+#[test]
 fn what_is_not_there_is_removed_already() {
     check("a: 1\n", remove("b"), "a: 1\n");
     check("a: 1\n", remove("b.c.0"), "a: 1\n");

@@ -320,7 +320,7 @@ fn a_scalar_becomes_a_map_or_a_list_and_the_reverse() {
     check(
         "a: # c\n  # d\n  x: 1 # e\n\n# f\nb: 1\n",
         set("a", text("甲")),
-        "a: 甲 # c\n\n# f\nb: 1\n",
+        "a: 甲 # c\n  # d\n\n# f\nb: 1\n",
     );
     check(
         "a:\n- x\n- y\nb: 1\n",
