@@ -190,7 +190,8 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn language(&self) -> Language {
+    /// The language of messages.
+    pub fn language(&self) -> Language {
         self.desk.language(self.global)
     }
 }
