@@ -7,13 +7,19 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod follow;
+mod given;
+mod move_;
+mod new;
+mod prompt;
 mod proposal;
 mod reference;
+mod set;
 mod signing;
 mod statement;
-#[allow(dead_code)]
 mod work;
 
+use crate::language::Language;
 use crate::output::{Style, visible};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -73,10 +79,17 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        let language = args.global.lang.or_else(|| spoken(&args.global));
+        let _ = writeln!(io::stderr(), "{}", failure.text(language));
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// The language of the pipeline at hand, if there is one.
+fn spoken(global: &Global) -> Option<Language> {
+    let desk = Desk::open(&desk::start(global)).ok()?;
+    desk.loaded.language
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -131,6 +144,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
         Command::Explain(explain) => explain::run(&args.global, explain),
+        Command::New(new) => new::run(&args.global, new),
+        Command::Set(set) => set::run(&args.global, set),
+        Command::Follow(follow) => follow::run(&args.global, follow),
+        Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),

@@ -435,7 +435,7 @@ fn files_are_written_without_a_commit() {
             " M a\n D b\n?? c/d"
         );
         let trouble = repository.write_only(&change(&changes)).unwrap_err();
-        assert_eq!(trouble.kind, TroubleKind::Correctable);
+        assert_eq!(trouble.kind, TroubleKind::Overtaken);
         let nothing = repository.write_only(&change(&[("a", Some("x"), Some("x"))]));
         assert_eq!(nothing.unwrap_err().kind, TroubleKind::Nothing);
     });
