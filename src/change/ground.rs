@@ -90,6 +90,21 @@ impl Ground<'_> {
         target: &Target,
         then: impl FnOnce(&Bench<'_>, &Record) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        self.dossier(target, |archive, dossier| {
+            let record = dossier
+                .at(&target.path)
+                .filter(|record| !record.broken)
+                .ok_or_else(|| self.broken(&target.path))?;
+            then(&Bench::new(archive, &dossier, self.today), record)
+        })
+    }
+
+    /// Does something with the dossier that the record is in, and with the archive of all others.
+    pub(super) fn dossier<T>(
+        &self,
+        target: &Target,
+        then: impl FnOnce(&Archive<'_>, Dossier) -> T,
+    ) -> T {
         let listing = Listing::live(self.files, Furniture::of(self.process));
         let claims = Claims::of(self.process);
         let asked = std::slice::from_ref(&target.path);
@@ -101,12 +116,20 @@ impl Ground<'_> {
             .map(|folder| Dossier::read(&mut reader, &claims, folder))
             .find(|dossier| dossier.at(&target.path).is_some())
             .unwrap_or_default();
-        let record = dossier
-            .at(&target.path)
-            .filter(|record| !record.broken)
-            .ok_or_else(|| self.broken(&target.path))?;
-        let bench = Bench::new(&archive, &dossier, self.today);
-        then(&bench, record)
+        then(&archive, dossier)
+    }
+
+    /// The id of the person who makes the change.
+    ///
+    /// # Errors
+    /// It isn't known.
+    pub fn giver(&self) -> Result<&str, Refusal> {
+        self.person.ok_or_else(|| {
+            Refusal::new(say!(en: "it isn't known who you are", zh: "无法确定您是哪位人员")).help(say!(
+                en: "say it with `--as PERSON`, or give your person's record the e-mail address of your Git identity",
+                zh: "用 `--as 编号` 说明，或在您的人员记录中写上 Git 身份所用的邮箱"
+            ))
+        })
     }
 
     fn broken(&self, path: &str) -> Refusal {

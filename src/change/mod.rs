@@ -4,10 +4,12 @@
 mod ground;
 mod note;
 mod refusal;
+mod waive;
 
 pub use ground::{Ground, Target};
 pub use note::{Deed, Note};
 pub use refusal::Refusal;
+pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;

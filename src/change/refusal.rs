@@ -7,8 +7,8 @@ use crate::language::Phrase;
 pub struct Refusal {
     /// What is wrong.
     pub message: Phrase,
-    /// What to do.
-    pub help: Option<Phrase>,
+    /// What to do, one way in each.
+    pub helps: Vec<Phrase>,
     /// Whether what was asked for isn't there, rather than being wrong.
     pub nothing: bool,
 }
@@ -18,7 +18,7 @@ impl Refusal {
     pub fn new(message: Phrase) -> Refusal {
         Refusal {
             message,
-            help: None,
+            helps: Vec::new(),
             nothing: false,
         }
     }
@@ -31,11 +31,9 @@ impl Refusal {
         }
     }
 
-    /// With what to do.
-    pub fn help(self, help: Phrase) -> Refusal {
-        Refusal {
-            help: Some(help),
-            ..self
-        }
+    /// With one more thing to do.
+    pub fn help(mut self, help: Phrase) -> Refusal {
+        self.helps.push(help);
+        self
     }
 }

@@ -26,3 +26,4 @@ pub use levels::{Selection, fails};
 pub use people::with_email as person_with_email;
 pub use run::{Run, report_of_process};
 pub use statement::{Flaw, digest_of, file_name, refusal, seal};
+pub use waivers::{flaw as waiver_flaw, waivable};

@@ -2,12 +2,15 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use super::people;
+use super::levels::weigh;
+use super::{judge, people, unique};
 use crate::finding::{Finding, Waived};
 use crate::language::Phrase;
-use crate::records::{Waiver, folder};
+use crate::process::Process;
+use crate::records::{Archive, Dossier, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
+use chrono::NaiveDate;
 
 /// Takes from `charges` what good waivers excuse; adds what is wrong with waivers.
 pub fn apply(bench: &Bench<'_>, charges: Vec<Charge>) -> (Vec<Charge>, Vec<Waived>) {
@@ -101,6 +104,43 @@ pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase,
         return Some(("on", message, None));
     }
     giver(bench, waiver).or_else(|| days(bench, waiver))
+}
+
+/// What stands against the record at `path`, and a waiver may excuse, in [`Finding::order`]. Keys that it shares with
+/// another record are looked for where `keys` says so.
+pub fn waivable(
+    archive: &Archive<'_>,
+    dossier: Dossier,
+    path: &str,
+    today: NaiveDate,
+    keys: bool,
+) -> Vec<Finding> {
+    let kind = dossier.at(path).map(|record| record.kind);
+    let mut charges = judge::judge(archive, dossier, today).charges;
+    charges.retain(|charge| charge.on == path);
+    if let Some(kind) = kind.filter(|_| keys) {
+        charges.extend(unique::of_record(archive, kind, path, today));
+    }
+    let weighed = charges.into_iter();
+    let mut findings: Vec<Finding> = weighed
+        .filter_map(|charge| weigh(archive.process, charge))
+        .filter(|finding| may_be_waived(archive.process, &finding.rule))
+        .collect();
+    findings.sort_by(Finding::order);
+    findings
+}
+
+fn may_be_waived(process: &Process, rule: &str) -> bool {
+    Rule::named(rule).is_none_or(|known| {
+        !never_waived(known)
+            && (!known.is_signoff()
+                || process
+                    .pipeline
+                    .waivers
+                    .allow
+                    .iter()
+                    .any(|name| name == rule))
+    })
 }
 
 /// A waiver of waivers, or of a file that was not judged, would excuse what nobody has seen.

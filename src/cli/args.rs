@@ -1,5 +1,6 @@
 //! Every command and flag.
 
+use crate::change::Until;
 use crate::language::Language;
 use crate::output::Format;
 use chrono::NaiveDate;
@@ -68,6 +69,8 @@ pub enum Command {
     Explain(Explain),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
+    /// Excuse a record from a rule, with a reason and an end
+    Waive(Waive),
     /// Show working days and judge the calendar
     Calendar(Calendar),
     /// Print the reference documentation
@@ -157,6 +160,31 @@ pub struct Statement {
     pub write: bool,
 }
 
+/// `deal waive`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:
+  deal waive huachen-2603-k7q missed-deadline first-contact --reason \"Holiday shutdown\" --until \"30 days\"")]
+pub struct Waive {
+    /// Path or address of the record
+    #[arg(value_name = "RECORD")]
+    pub record: String,
+    /// The rule, or the deadline, gate or field that it is about
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// What of the rule, where several things are wrong: a deadline, gate or field
+    #[arg(value_name = "SUBJECT")]
+    pub subject: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = read_words)]
+    pub reason: String,
+    /// Its last day, or how long it lasts: 2026-09-30, \"30 days\"
+    #[arg(long, value_name = "WHEN", value_parser = read_until)]
+    pub until: Until,
+    /// How to change
+    #[command(flatten)]
+    pub how: How,
+}
+
 /// `deal calendar`
 #[derive(Debug, ClapArgs)]
 pub struct Calendar {
@@ -175,6 +203,23 @@ pub struct Reference {
 
 fn read_day(text: &str) -> Result<NaiveDate, String> {
     crate::value::date::read(text).map_err(|phrase| phrase.en)
+}
+
+fn read_until(text: &str) -> Result<Until, String> {
+    match crate::value::date::read(text) {
+        Ok(day) => Ok(Until::Day(day)),
+        Err(phrase) if text.contains(['-', '/']) => Err(phrase.en),
+        Err(_) => crate::value::Length::read(text)
+            .map(Until::After)
+            .map_err(|phrase| phrase.en),
+    }
+}
+
+fn read_words(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("say it in words".to_owned()),
+        words => Ok(words.to_owned()),
+    }
 }
 
 fn read_language(text: &str) -> Result<Language, String> {

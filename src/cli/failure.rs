@@ -11,7 +11,7 @@ pub struct Failure {
     /// The exit status.
     pub status: Status,
     message: Phrase,
-    hint: Option<Phrase>,
+    hints: Vec<Phrase>,
 }
 
 impl Failure {
@@ -20,7 +20,7 @@ impl Failure {
         Failure {
             status: Status::Correctable,
             message,
-            hint: None,
+            hints: Vec::new(),
         }
     }
 
@@ -29,7 +29,7 @@ impl Failure {
         Failure {
             status: Status::Nothing,
             message,
-            hint: None,
+            hints: Vec::new(),
         }
     }
 
@@ -40,16 +40,14 @@ impl Failure {
         Failure {
             status: Status::System,
             message,
-            hint: None,
+            hints: Vec::new(),
         }
     }
 
-    /// With what to do.
-    pub fn hint(self, hint: Phrase) -> Failure {
-        Failure {
-            hint: Some(hint),
-            ..self
-        }
+    /// With one more thing to do.
+    pub fn hint(mut self, hint: Phrase) -> Failure {
+        self.hints.push(hint);
+        self
     }
 
     /// The text for stderr.
@@ -60,7 +58,7 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
-        if let Some(advice) = &self.hint {
+        for advice in &self.hints {
             text.push_str(&format!(
                 "\n{hint}: {}",
                 visible::line(advice.get(language))

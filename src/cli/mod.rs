@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod reference;
 mod statement;
+mod waive;
 #[allow(dead_code)]
 mod work;
 
@@ -130,6 +131,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Check(check) => check::run(&args.global, check),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
     }
