@@ -15,5 +15,6 @@ pub mod output;
 pub mod process;
 pub mod records;
 pub mod rules;
+pub mod signature;
 pub mod text;
 pub mod value;

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &["finding", "language", "rules", "text", "value"]),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
+    ("signature", &["language"]),
     (
         "expression",
         &["calendar", "form", "language", "text", "value"],
@@ -69,6 +70,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
+            "signature",
             "text",
             "value",
         ],

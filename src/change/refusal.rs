@@ -1,5 +1,6 @@
 //! Why a change can't be made as it was asked for.
 
+use crate::check;
 use crate::language::Phrase;
 
 /// A change that is refused before it is judged.
@@ -35,5 +36,14 @@ impl Refusal {
     pub fn help(mut self, help: Phrase) -> Refusal {
         self.helps.push(help);
         self
+    }
+}
+
+impl From<check::Refusal> for Refusal {
+    fn from(refusal: check::Refusal) -> Refusal {
+        Refusal {
+            helps: refusal.help.into_iter().collect(),
+            ..Refusal::new(refusal.message)
+        }
     }
 }

@@ -8,6 +8,7 @@ mod desk;
 mod explain;
 mod failure;
 mod reference;
+mod signing;
 mod statement;
 mod waive;
 #[allow(dead_code)]
