@@ -4,11 +4,13 @@
 mod ground;
 mod note;
 mod refusal;
+mod sign;
 mod waive;
 
 pub use ground::{Ground, Target};
 pub use note::{Deed, Note};
 pub use refusal::Refusal;
+pub use sign::{Signing, change as sign};
 pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};

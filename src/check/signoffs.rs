@@ -15,7 +15,7 @@ use crate::say;
 use crate::text::Span;
 
 /// How a sign-off of one role stands.
-enum Standing<'s> {
+pub(super) enum Standing<'s> {
     /// Nobody gave it.
     None,
     /// The newest one returns the content.
@@ -23,7 +23,7 @@ enum Standing<'s> {
     /// What it covers changed since.
     Stale(&'s Statement, Vec<String>),
     /// It is approved and holds.
-    Good,
+    Good(&'s Statement),
     /// It has a finding of its own.
     Flawed,
     /// Can't be said: something it covers is broken.
@@ -98,7 +98,7 @@ fn unknown<'n>(record: &Record, given: &Statement, known: impl Iterator<Item = &
 pub fn signed(bench: &Bench<'_>, record: &Record, index: usize) -> Option<bool> {
     let signoff = bench.kind(record).clauses.signoffs.get(index)?;
     let good = |role: &str| match standing(bench, record, signoff, role) {
-        Standing::Good => Some(true),
+        Standing::Good(_) => Some(true),
         Standing::Unknown => None,
         _ => Some(false),
     };
@@ -166,7 +166,7 @@ pub fn demand(
 }
 
 /// The quorums that a record demands now; `None` where a step of the ladder can't be said.
-fn quorums<'b>(
+pub(super) fn quorums<'b>(
     bench: &Bench<'_>,
     record: &Record,
     signoff: &'b Signoff,
@@ -197,7 +197,8 @@ fn role_name<'p>(bench: &Bench<'p>, role: usize) -> &'p str {
         .map_or("", |role| role.name.as_str())
 }
 
-fn standing<'s>(
+/// How the sign-off of one role stands.
+pub(super) fn standing<'s>(
     bench: &'s Bench<'_>,
     record: &Record,
     signoff: &Signoff,
@@ -215,7 +216,7 @@ fn standing<'s>(
     }
     match covered::changed(bench, record, signoff, newest) {
         None => Standing::Unknown,
-        Some(changed) if changed.is_empty() => Standing::Good,
+        Some(changed) if changed.is_empty() => Standing::Good(newest),
         Some(changed) => Standing::Stale(newest, changed),
     }
 }
@@ -254,7 +255,7 @@ impl Demand<'_> {
         let open = |standing: &&Standing<'_>| {
             matches!(
                 standing,
-                Standing::Good | Standing::Unknown | Standing::Flawed
+                Standing::Good(_) | Standing::Unknown | Standing::Flawed
             )
         };
         let open = standings.iter().filter(open).count();
@@ -300,7 +301,7 @@ impl Demand<'_> {
 
     fn of_role(&self, role: &str, title: &Phrase, spot: Option<Spot>) -> Option<Charge> {
         match standing(self.bench, self.record, self.signoff, role) {
-            Standing::Good | Standing::Flawed | Standing::Unknown => None,
+            Standing::Good(_) | Standing::Flawed | Standing::Unknown => None,
             Standing::None => Some(self.missing(title, role, spot)),
             Standing::Returned(given) => Some(self.returned(given, title, spot)),
             Standing::Stale(given, changed) => Some(self.stale(given, title, &changed, spot)),

@@ -69,6 +69,8 @@ pub enum Command {
     Explain(Explain),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
+    /// Give a sign-off on a record as it is now, or return it
+    Sign(Sign),
     /// Excuse a record from a rule, with a reason and an end
     Waive(Waive),
     /// Show working days and judge the calendar
@@ -164,6 +166,52 @@ pub struct Statement {
     /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
     #[arg(long, value_name = "FILE", requires = "sign")]
     pub key: Option<PathBuf>,
+}
+
+/// `deal sign`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal sign huachen-2603-k7q solution                      sign as the person of your Git identity
+  deal sign huachen-2603-k7q solution --return \"Which PLC?\"
+  deal sign huachen-2603-k7q/solution --role sales_manager --behalf lu-ming
+  deal sign huachen-2603-k7q customer-confirms --by \"Wu Jun\" --evidence deals/huachen-2603-k7q/files/mail.eml")]
+pub struct Sign {
+    /// Path or address of the record, or of the one that it belongs to
+    #[arg(value_name = "RECORD")]
+    pub record: String,
+    /// Name or title of the sign-off (default: the only one that is wanted of you)
+    #[arg(value_name = "SIGN-OFF")]
+    pub signoff: Option<String>,
+    /// The role it is given in (default: the only one of yours that fits)
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+    /// A comment
+    #[arg(long, value_name = "TEXT", conflicts_with = "returned")]
+    pub comment: Option<String>,
+    /// Return the content instead of approving it, with this comment
+    #[arg(long = "return", value_name = "COMMENT", value_parser = read_words)]
+    pub returned: Option<String>,
+    /// Id of the person who delegated the role to you
+    #[arg(long, value_name = "PERSON")]
+    pub behalf: Option<String>,
+    /// Name of someone outside who gave it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Id of the person who took down what someone outside said (default: you)
+    #[arg(long, value_name = "PERSON", requires = "by")]
+    pub recorded_by: Option<String>,
+    /// File in the pipeline that shows what someone outside said
+    #[arg(long, value_name = "PATH", requires = "by")]
+    pub evidence: Option<String>,
+    /// When it was given, such as 2026-03-18T15:20 (default: now)
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// How to change
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// `deal waive`

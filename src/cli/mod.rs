@@ -8,6 +8,7 @@ mod desk;
 mod explain;
 mod failure;
 mod reference;
+mod sign;
 mod signing;
 mod statement;
 mod waive;
@@ -132,6 +133,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Check(check) => check::run(&args.global, check),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Sign(sign) => sign::run(&args.global, sign),
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),

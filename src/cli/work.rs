@@ -132,7 +132,8 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn language(&self) -> crate::language::Language {
+    /// The language of messages.
+    pub fn language(&self) -> crate::language::Language {
         self.desk.language(self.global)
     }
 }
