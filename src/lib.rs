@@ -10,6 +10,7 @@ pub mod expression;
 pub mod files;
 pub mod finding;
 pub mod form;
+pub mod git;
 pub mod language;
 pub mod output;
 pub mod process;
