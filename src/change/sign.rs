@@ -318,6 +318,9 @@ impl Signing {
         if self.behalf.is_some() || !held.is_empty() {
             return refusal;
         }
+        let refusal = who_could(bench, choice)
+            .into_iter()
+            .fold(refusal, Refusal::help);
         let command = command(ground, choice);
         let delegated = admitted.iter().flat_map(|(role, _)| {
             let principals = check::principals(bench, &intent.by, role).into_iter();
@@ -329,6 +332,26 @@ impl Signing {
             )))
         })
     }
+}
+
+/// Who could give what is wanted of a sign-off, by role.
+fn who_could(bench: &Bench<'_>, (record, signoff): &Choice<'_>) -> Vec<Phrase> {
+    let wanted = check::wanted(bench, record, signoff).unwrap_or_default();
+    let givers = wanted.iter().flat_map(|wanted| &wanted.roles);
+    givers
+        .filter(|giver| !giver.people.is_empty())
+        .map(|giver| {
+            let names = |pick: fn(&Phrase) -> &str, between: &str| {
+                let names = giver.people.iter().map(|somebody| pick(&somebody.name));
+                names.collect::<Vec<_>>().join(between)
+            };
+            let names = Phrase {
+                en: names(|name| &name.en, ", "),
+                zh: names(|name| &name.zh, "、"),
+            };
+            say!(en: "{role}: {names}", zh: "{role}：{names}", role = giver.title, names = names)
+        })
+        .collect()
 }
 
 /// The change that adds a statement's file. It writes nothing where the same person's sign-off of the same content

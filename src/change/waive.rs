@@ -13,6 +13,7 @@ use crate::process::{Kind, Process};
 use crate::records::{Furniture, Listing, Reader, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
+use crate::text::{self, Plant};
 use crate::value::{Length, Moment};
 use chrono::NaiveDate;
 
@@ -51,22 +52,19 @@ impl Waiving {
         let until = self.last_day(ground, target)?;
         let path = free_path(ground, target, &excused)?;
         let reason = self.reason.trim();
-        let lines = [
-            Some(("rule", plain(&excused.rule))),
-            excused
-                .subject
-                .as_deref()
-                .map(|subject| ("subject", plain(subject))),
-            Some(("on", plain(&target.path))),
-            Some(("reason", quoted(reason))),
-            Some(("by", plain(by))),
-            Some(("at", ground.today.to_string())),
-            Some(("until", until.to_string())),
+        let subject = excused.subject.as_ref();
+        let fields = [
+            Some(("rule", Plant::Text(excused.rule.to_string()))),
+            subject.map(|subject| ("subject", Plant::Text(subject.clone()))),
+            Some(("on", Plant::Text(target.path.clone()))),
+            Some(("reason", Plant::Text(reason.to_owned()))),
+            Some(("by", Plant::Text(by.to_owned()))),
+            Some(("at", Plant::Literal(ground.today.to_string()))),
+            Some(("until", Plant::Literal(until.to_string()))),
         ];
-        let lines = lines.iter().flatten();
-        let text: String = lines
-            .map(|(name, value)| format!("{name}: {value}\n"))
-            .collect();
+        let fields = fields.into_iter().flatten();
+        let fields = fields.map(|(name, value)| (name.to_owned(), value));
+        let text = text::document(&Plant::Map(fields.collect()), None);
         allowed(ground, target, &path, &text)?;
         let what = name_of(&excused);
         let record = ground.with(target, |_, record| Ok(record.address.clone()))?;
@@ -226,17 +224,4 @@ fn free_path(ground: &Ground<'_>, target: &Target, excused: &Finding) -> Result<
     let numbered = (2..u32::MAX).map(|number| format!("{start}.{number}.yaml"));
     let free = |path: &String| ground.files.at(path).is_err();
     Ok(names.chain(numbered).find(free).unwrap_or_default())
-}
-
-/// A name: plain where that is safe, else in double quotes.
-fn plain(text: &str) -> String {
-    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    match text.chars().all(safe) && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        true => text.to_owned(),
-        false => quoted(text),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

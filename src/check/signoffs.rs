@@ -374,13 +374,24 @@ impl Demand<'_> {
         let spot = spot.unwrap_or(self.signoff.clause.spot);
         charge
             .clause(&self.signoff.clause)
-            .demand(self.bench.process.place(spot), say!(en: "required here", zh: "要求在此"))
-            .help(say!(
-                en: "{deal} statement {path} {signoff} --role {role} --by {by} --write", zh: "{deal} statement {path} {signoff} --role {role} --by {by} --write",
-                deal = self.bench.archive.command,
-                path = self.record.source.path, signoff = self.signoff.clause.name, role = role,
-                by = self.candidate(role)
-            ))
+            .demand(
+                self.bench.process.place(spot),
+                say!(en: "required here", zh: "要求在此"),
+            )
+            .help(Phrase::same(self.command(role)))
+    }
+
+    /// The command that gives it.
+    fn command(&self, role: &str) -> String {
+        let (deal, path) = (self.bench.archive.command, &self.record.source.path);
+        let name = &self.signoff.clause.name;
+        match &self.signoff.by {
+            Givers::Outside { .. } => format!("{deal} sign {path} {name} --by …"),
+            _ => {
+                let person = self.candidate(role);
+                format!("{deal} sign {path} {name} --role {role} --as {person}")
+            }
+        }
     }
 
     /// Somebody who holds the role today; with a sign-off from outside, nobody of ours.

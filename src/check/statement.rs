@@ -96,7 +96,7 @@ impl Judge<'_> {
                 en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
-            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by … --write", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by … --write",
+            let help = say!(en: "delete the file and have it given again: {deal} sign {path} {signoff} --role {role}", zh: "请删去该文件，重新签批：{deal} sign {path} {signoff} --role {role}",
                 deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role);
             return flaw.map(|flaw| Flaw {
                 help: Some(help),
@@ -309,9 +309,9 @@ impl Judge<'_> {
     fn proof(&self) -> Option<Flaw> {
         let given = self.given;
         let sign = say!(
-            en: "have it given again: {deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
-            zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
-            deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role, by = given.by
+            en: "delete the file and have it given again: {deal} sign {path} {signoff} --role {role}",
+            zh: "请删去该文件，重新签批：{deal} sign {path} {signoff} --role {role}",
+            deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role
         );
         let flaw = match proof::signed_once(self.bench, self.signoff, given) {
             Signed::By(_) => None,
