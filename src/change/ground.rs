@@ -95,7 +95,9 @@ impl Ground<'_> {
                 .at(&target.path)
                 .filter(|record| !record.broken)
                 .ok_or_else(|| self.broken(&target.path))?;
-            then(&Bench::new(archive, &dossier, self.today), record)
+            let mut bench = Bench::new(archive, &dossier, self.today);
+            bench.me = self.person;
+            then(&bench, record)
         })
     }
 
@@ -124,15 +126,19 @@ impl Ground<'_> {
     /// # Errors
     /// It isn't known.
     pub fn giver(&self) -> Result<&str, Refusal> {
-        self.person.ok_or_else(|| {
-            Refusal::new(say!(en: "it isn't known who you are", zh: "无法确定您是哪位人员")).help(say!(
-                en: "say it with `--as PERSON`, or give your person's record the e-mail address of your Git identity",
-                zh: "用 `--as 编号` 说明，或在您的人员记录中写上 Git 身份所用的邮箱"
-            ))
-        })
+        self.person.ok_or_else(|| self.nobody())
     }
 
-    fn broken(&self, path: &str) -> Refusal {
+    /// That nobody is known to make the change.
+    pub fn nobody(&self) -> Refusal {
+        Refusal::new(say!(
+            en: "no person of the pipeline has the e-mail address of your Git identity", zh: "销售库中没有人员使用您的 Git 邮箱"
+        ))
+        .help(say!(en: "say who you are: `--as ID`", zh: "请用 `--as 人员编号` 指明您是谁"))
+    }
+
+    /// That a record can't be read.
+    pub(super) fn broken(&self, path: &str) -> Refusal {
         Refusal::new(
             say!(en: "{path} can't be read: mend it first", zh: "无法读取 {path}：请先改正", path = path),
         )

@@ -7,12 +7,17 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod follow;
+mod given;
+mod move_;
+mod new;
+mod prompt;
 mod reference;
+mod set;
 mod sign;
 mod signing;
 mod statement;
 mod waive;
-#[allow(dead_code)]
 mod work;
 
 use crate::output::{Style, visible};
@@ -132,6 +137,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
         Command::Explain(explain) => explain::run(&args.global, explain),
+        Command::New(new) => new::run(&args.global, new),
+        Command::Set(set) => set::run(&args.global, set),
+        Command::Follow(follow) => follow::run(&args.global, follow),
+        Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Sign(sign) => sign::run(&args.global, sign),
         Command::Waive(waive) => waive::run(&args.global, waive),
