@@ -4,7 +4,7 @@ mod changing;
 mod giving;
 
 pub use changing::{Follow, Move, New, Set};
-pub use giving::{Sign, Waive};
+pub use giving::{Answer, Next, Sign, Waive};
 
 use crate::language::Language;
 use crate::output::Format;
@@ -82,6 +82,8 @@ pub enum Command {
     Move(Move),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
+    /// Say what a record needs next, and who can do it
+    Next(Next),
     /// Give a sign-off on a record as it is now, or return it
     Sign(Sign),
     /// Excuse a record from a rule, with a reason and an end

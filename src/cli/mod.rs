@@ -11,6 +11,7 @@ mod follow;
 mod given;
 mod move_;
 mod new;
+mod next;
 mod prompt;
 mod reference;
 mod set;
@@ -142,6 +143,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Follow(follow) => follow::run(&args.global, follow),
         Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Next(next) => next::run(&args.global, next),
         Command::Sign(sign) => sign::run(&args.global, sign),
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),

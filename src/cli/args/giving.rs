@@ -3,7 +3,7 @@
 use super::How;
 use crate::change::Until;
 use crate::value::{Length, date};
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
 /// `deal sign`
@@ -75,6 +75,33 @@ pub struct Waive {
     /// How to change
     #[command(flatten)]
     pub how: How,
+}
+
+/// `deal next`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal next                      my open records
+  deal next huachen-2603-k7q     what leaving its stage still takes, and who can do it
+  deal next --format json        for other tools")]
+pub struct Next {
+    /// Path or address of the record (default: all open records that are yours)
+    #[arg(value_name = "RECORD")]
+    pub record: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Answer,
+    /// Id of the person who asks (default: the one with the e-mail address of the Git identity)
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Answer {
+    /// For people
+    Text,
+    /// For other tools
+    Json,
 }
 
 fn read_until(text: &str) -> Result<Until, String> {
