@@ -8,9 +8,10 @@ use crate::check::{self, Asked, Bench, Course, Demand, Pending, Stay};
 use crate::finding::{Finding, Level};
 use crate::form::{FieldType, Record, Shape};
 use crate::language::Phrase;
-use crate::process::{Gate, Kind, Stage};
+use crate::process::{Gate, Kind, Signoff, Stage};
 use crate::records::{self, Archive, Dossier, Furniture, Listing};
 use crate::rules::Rule;
+use std::collections::BTreeSet;
 
 /// What a record needs next.
 #[derive(Debug)]
@@ -274,16 +275,31 @@ impl Called<'_> {
                 .flat_map(|gate| &gate.steps);
             steps.any(|step| step.demand.what == demand.what)
         };
-        let staged = self.bench.kind(record).outline.stages.is_some();
-        let own = std::iter::once((record, !staged));
+        let own = std::iter::once((record, true));
         let records = own.chain(below(self.bench, record).map(|child| (child, false)));
-        let demands = records.flat_map(|(record, all)| {
-            let signoffs = self.bench.kind(record).clauses.signoffs.iter();
-            let asked = signoffs.filter(move |signoff| all || signoff.when.is_some());
-            asked.map(move |signoff| check::of_signoff(self.bench, record, signoff))
+        let demands = records.flat_map(|(record, own)| {
+            let signoffs = self.bench.kind(record).clauses.signoffs.iter().enumerate();
+            let asked = signoffs.filter(move |(index, signoff)| {
+                signoff.when.is_some() || (own && self.is_asked_for(record, *index, signoff))
+            });
+            asked.map(move |(_, signoff)| check::of_signoff(self.bench, record, signoff))
         });
         let open = demands.filter(|demand| demand.met == Some(false) && !known(demand));
         self.steps(record, open.collect())
+    }
+
+    /// Whether a gate of the record's parent asks for a sign-off, or somebody gave it already.
+    fn is_asked_for(&self, record: &Record, index: usize, signoff: &Signoff) -> bool {
+        let process = self.bench.process;
+        let parent = self.bench.kind(record).outline.parent;
+        let mut gates = parent
+            .into_iter()
+            .flat_map(|parent| &process.kind(parent).clauses.gates);
+        let mut given = self.bench.statements(record).into_iter();
+        gates.any(|gate| {
+            let mut needed = gate.records.iter();
+            needed.any(|needed| needed.kind == record.kind && needed.signed.contains(&index))
+        }) || given.any(|given| given.signoff == signoff.clause.name)
     }
 
     fn steps(&self, record: &Record, demands: Vec<Demand>) -> Vec<Step> {
@@ -383,6 +399,15 @@ pub fn own(ground: &Ground<'_>, person: &str) -> Vec<Outlook> {
         .iter()
         .flat_map(|kind| of_kind(ground, &archive, kind, person))
         .collect();
+    // What belongs to a record that is listed is counted there.
+    let listed: BTreeSet<String> = outlooks
+        .iter()
+        .map(|outlook| outlook.record.clone())
+        .collect();
+    outlooks.retain(|outlook| {
+        let parent = outlook.record.split_once('/').map(|(parent, _)| parent);
+        parent.is_none_or(|parent| !listed.contains(parent))
+    });
     outlooks.sort_by(|one, two| {
         let day = |outlook: &Outlook| outlook.nearest().map(|due| (due.due.date, due.due.time));
         (day(one).is_none(), day(one), &one.record).cmp(&(

@@ -167,7 +167,12 @@ fn known(process: &Process, rule: &str) -> Result<(), Refusal> {
         || process.kinds.iter().any(|kind| kind.has_clause(rule))
         || fields().any(|field| field.name == rule)
     {
-        return Ok(());
+        return match check::rule_flaw(process, rule).filter(|_| Rule::named(rule).is_some()) {
+            Some((message, help)) => {
+                Err(help.into_iter().fold(Refusal::new(message), Refusal::help))
+            }
+            None => Ok(()),
+        };
     }
     let engine = Rule::ALL.iter().map(|rule| rule.name());
     let clauses = process.kinds.iter().flat_map(Kind::clause_names);

@@ -42,7 +42,7 @@ pub use run::{Run, report_of_process};
 pub use seal::{canonical, seal};
 pub use stages::{Course, Stay};
 pub use statement::{Flaw, file_name};
-pub use waivers::{flaw as waiver_flaw, waivable};
+pub use waivers::{flaw as waiver_flaw, rule_flaw, waivable};
 pub use wanted::{
     Giver, Lack, Somebody, Wanted, admitted, could_give, holding, principals, wanted,
 };

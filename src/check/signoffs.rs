@@ -5,6 +5,7 @@ use super::charge::Charge;
 use super::covered;
 use super::people;
 use super::statement::{self, Flaw};
+use super::wanted::could_give;
 use crate::expression::{Val, World};
 use crate::form::Record;
 use crate::language::Phrase;
@@ -394,17 +395,18 @@ impl Demand<'_> {
         }
     }
 
-    /// Somebody who holds the role today; with a sign-off from outside, nobody of ours.
+    /// Somebody who could give it today; else somebody who holds the role.
     fn candidate(&self, role: &str) -> &str {
         let bench = self.bench;
-        let people = bench.process.people.as_ref().map(|people| people.kind);
-        let all = people.map_or(&[][..], |kind| bench.archive.all(kind));
         let holds = |person: &&Record| {
             people::holds(bench.process, person, role, bench.today) == Some(true)
         };
-        all.iter()
-            .find(holds)
-            .map_or("…", |person| person.id.as_str())
+        let could = |person: &&Record| {
+            holds(person) && could_give(bench, self.record, self.signoff, role, &person.id)
+        };
+        let all = people::all(bench.archive);
+        let found = all.iter().find(could).or_else(|| all.iter().find(holds));
+        found.map_or("…", |person| person.id.as_str())
     }
 
     /// The first value that it covers and that the record itself holds; of none, its stage.

@@ -1,7 +1,6 @@
 //! Sign-offs that are still wanted: in which roles, and who could give them on the day of judgement.
 
 use super::bench::Bench;
-use super::draft::{Intent, draft};
 use super::signoffs::{Standing, quorums, standing};
 use super::{people, statement};
 use crate::expression::World;
@@ -9,6 +8,7 @@ use crate::form::Record;
 use crate::language::Phrase;
 use crate::process::{Givers, Role, Signoff};
 use crate::records::Statement;
+use crate::value::Moment;
 use chrono::NaiveDate;
 
 /// So many of these roles are still wanted.
@@ -123,12 +123,10 @@ pub fn could_give(
     role: &str,
     person: &str,
 ) -> bool {
-    let intent = Intent {
-        role: role.to_owned(),
-        by: person.to_owned(),
-        ..Intent::default()
-    };
-    draft(bench, record, signoff, intent).is_ok()
+    let at = Moment::day(bench.today);
+    let name = &signoff.clause.name;
+    let draft = Statement::draft(name, &record.source.path, role, person, at);
+    statement::refusal(bench, record, signoff, &draft).is_none()
 }
 
 /// Ids of the people who delegated a role to a deputy for today.
@@ -136,7 +134,7 @@ pub fn principals(bench: &Bench<'_>, deputy: &str, role: &str) -> Vec<String> {
     let delegated = |person: &&Record| {
         people::delegates(bench.process, person, deputy, role, bench.today) == Some(true)
     };
-    let all = staff(bench).iter().filter(delegated);
+    let all = people::all(bench.archive).iter().filter(delegated);
     all.map(|person| person.id.clone()).collect()
 }
 
@@ -184,15 +182,13 @@ fn people_for(bench: &Bench<'_>, record: &Record, signoff: &Signoff, role: &str)
         !person.broken && people::holds(bench.process, person, role, bench.today) == Some(true)
     };
     let could = |person: &&Record| could_give(bench, record, signoff, role, &person.id);
-    let all = staff(bench).iter().filter(holds).filter(could);
+    let all = people::all(bench.archive)
+        .iter()
+        .filter(holds)
+        .filter(could);
     all.map(|person| Somebody {
         id: person.id.clone(),
         name: bench.name(person),
     })
     .collect()
-}
-
-fn staff<'a>(bench: &'a Bench<'_>) -> &'a [Record] {
-    let people = bench.process.people.as_ref();
-    people.map_or(&[], |people| bench.archive.all(people.kind))
 }

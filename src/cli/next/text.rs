@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
+use crate::value::{Length, Unit};
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
@@ -100,13 +101,17 @@ fn of_stage(standing: &Standing) -> Phrase {
     let Some(stay) = &standing.stay else {
         return say!(en: "Stage: {stage}", zh: "阶段：{stage}", stage = title);
     };
+    let days = Length {
+        count: u32::try_from(stay.days).unwrap_or_default(),
+        unit: Unit::Days,
+    };
     let stage = say!(
-        en: "Stage: {stage}, since {day}, {days} days", zh: "阶段：{stage}，{day} 进入，已 {days} 天",
-        stage = title, day = stay.entered.date, days = stay.days
+        en: "Stage: {stage}, since {day}, {days}", zh: "阶段：{stage}，{day} 进入，已 {days}",
+        stage = title, day = stay.entered.date, days = days.phrase()
     );
     match &stay.longest {
         Some((longest, end)) => say!(
-            en: "{stage}; {longest} at the longest, until {end}", zh: "{stage}；最长{longest}，至 {end}",
+            en: "{stage}; {longest} at the longest, until {end}", zh: "{stage}；最长 {longest}，至 {end}",
             stage = stage, longest = longest.phrase(), end = end
         ),
         None => stage,
@@ -118,7 +123,8 @@ fn of_passage(passage: &Passage, language: Language) -> String {
     let next = say!(en: "Next stage: {stage}", zh: "下一阶段：{stage}", stage = passage.to.1);
     let mut text = format!("{}\n", say(&next));
     for gate in &passage.gates {
-        text.push_str(&format!("\n{} ({})\n", say(&gate.gate.1), gate.gate.0));
+        let heading = say!(en: "{gate} ({name})", zh: "{gate}（{name}）", gate = gate.gate.1, name = gate.gate.0);
+        text.push_str(&format!("\n{}\n", say(&heading)));
         text.push_str(&steps(&gate.steps, language));
     }
     if !passage.breaks.is_empty() {
