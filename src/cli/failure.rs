@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::check::Refusal;
+use crate::git::{Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -13,6 +14,8 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hints: Vec<Phrase>,
+    /// What another program said, line by line.
+    said: Box<[String]>,
 }
 
 impl From<Refusal> for Failure {
@@ -28,30 +31,27 @@ impl From<Refusal> for Failure {
 impl Failure {
     /// Something that the user can correct.
     pub fn correctable(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Correctable,
-            message,
-            hints: Vec::new(),
-        }
+        Failure::with(Status::Correctable, message)
     }
 
     /// Nothing matched.
     pub fn nothing(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Nothing,
-            message,
-            hints: Vec::new(),
-        }
+        Failure::with(Status::Nothing, message)
     }
 
     /// The system failed.
     pub fn system(error: &std::io::Error) -> Failure {
         let message =
             say!(en: "the system failed: {error}", zh: "系统错误：{error}", error = error);
+        Failure::with(Status::System, message)
+    }
+
+    fn with(status: Status, message: Phrase) -> Failure {
         Failure {
-            status: Status::System,
+            status,
             message,
             hints: Vec::new(),
+            said: Box::default(),
         }
     }
 
@@ -69,12 +69,32 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
-        for advice in &self.hints {
-            text.push_str(&format!(
-                "\n{hint}: {}",
-                visible::line(advice.get(language))
-            ));
+        for line in &self.said {
+            text.push_str(&format!("\n  | {}", visible::line(line)));
+        }
+        let advice = self
+            .hints
+            .iter()
+            .flat_map(|hint| hint.get(language).lines());
+        for line in advice {
+            text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
         text
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let status = match trouble.kind {
+            TroubleKind::Correctable | TroubleKind::Overtaken => Status::Correctable,
+            TroubleKind::Nothing => Status::Nothing,
+            TroubleKind::System => Status::System,
+        };
+        Failure {
+            status,
+            message: trouble.message,
+            hints: trouble.hint.into_iter().collect(),
+            said: trouble.said,
+        }
     }
 }

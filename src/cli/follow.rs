@@ -9,13 +9,11 @@ use crate::change::{self, FollowUp};
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
     let up = FollowUp {
         text: &args.text,
         on: args.on,
         assignments: &assignments,
     };
-    let change = change::follow(&ground, ground.target(&args.record)?, &up)?;
-    work.perform(&change)
+    work.perform(|ground| Ok(change::follow(ground, ground.target(&args.record)?, &up)?))
 }

@@ -13,6 +13,7 @@ mod move_;
 mod new;
 mod next;
 mod prompt;
+mod proposal;
 mod reference;
 mod set;
 mod sign;
@@ -21,6 +22,7 @@ mod statement;
 mod waive;
 mod work;
 
+use crate::language::Language;
 use crate::output::{Style, visible};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -80,10 +82,17 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        let language = args.global.lang.or_else(|| spoken(&args.global));
+        let _ = writeln!(io::stderr(), "{}", failure.text(language));
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// The language of the pipeline at hand, if there is one.
+fn spoken(global: &Global) -> Option<Language> {
+    let desk = Desk::open(&desk::start(global)).ok()?;
+    desk.loaded.language
 }
 
 /// The arguments; help, version and usage errors are printed here.

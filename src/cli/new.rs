@@ -34,7 +34,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
             None => return Err(lacks(ground.command, kind, parent, &lacking)),
         }
     }
-    work.perform(&making.finish(&mut random())?)
+    work.perform(|_| Ok(making.clone().finish(&mut random())?))
 }
 
 /// Asks until the answer fits.

@@ -9,8 +9,12 @@ use crate::change;
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
-    let change = change::set(&ground, ground.target(&args.record)?, &assignments)?;
-    work.perform(&change)
+    work.perform(|ground| {
+        Ok(change::set(
+            ground,
+            ground.target(&args.record)?,
+            &assignments,
+        )?)
+    })
 }

@@ -13,31 +13,36 @@ use crate::process::{Proof, Signoff};
 use crate::records::Statement;
 use crate::say;
 use crate::value::Moment;
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
-    let signing = signing(&ground, args)?;
-    let at = ground.target(&args.record)?;
-    let (target, name) = signing.find(&ground, &at)?;
-    let shown = (io::stderr().is_terminal() && !global.quiet).then(|| work.language());
-    let sign = |bench: &Bench<'_>, record: &Record| {
-        let signoffs = &bench.kind(record).clauses.signoffs;
-        let signoff = signoffs.iter().find(|signoff| signoff.clause.name == name);
-        signoff.map(|signoff| {
-            let mut given = signing.draft(&ground, bench, record, signoff)?;
-            if let Some(language) = shown {
-                show(bench, record, signoff, &given, language);
+    // It is shown once, also where the change is built again.
+    let shown = Cell::new(global.quiet || !io::stderr().is_terminal());
+    work.perform(|ground| {
+        let signing = signing(ground, args)?;
+        let at = ground.target(&args.record)?;
+        let (target, name) = signing.find(ground, &at)?;
+        let sign = |bench: &Bench<'_>, record: &Record| {
+            let mut signoffs = bench.kind(record).clauses.signoffs.iter();
+            let signoff = signoffs.find(|signoff| signoff.clause.name == name);
+            let signoff = signoff.ok_or_else(|| no_signoff(&name))?;
+            let mut given = signing.draft(ground, bench, record, signoff)?;
+            if !shown.replace(true) {
+                show(bench, record, signoff, &given, work.language());
             }
-            seal(&ground, bench, record, (signoff, &mut given), args)
-        })
-    };
-    match ground.with(&target, |bench, record| Ok(sign(bench, record)))? {
-        Some(change) => work.perform(&change?),
-        None => Ok(Status::Nothing),
-    }
+            seal(ground, bench, record, (signoff, &mut given), args)
+        };
+        ground.with(&target, |bench, record| Ok(sign(bench, record)))?
+    })
+}
+
+fn no_signoff(name: &str) -> Failure {
+    Failure::nothing(
+        say!(en: "there is no sign-off `{name}` here", zh: "此处没有签批 `{name}`", name = name),
+    )
 }
 
 /// The change, with the person's signature where the process demands one.

@@ -9,14 +9,11 @@ use crate::change::Waiving;
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
-    let target = ground.target(&args.record)?;
     let waiving = Waiving {
         rule: args.rule.clone(),
         subject: args.subject.clone(),
         reason: args.reason.clone(),
         until: args.until,
     };
-    let change = waiving.change(&ground, &target)?;
-    work.perform(&change)
+    work.perform(|ground| Ok(waiving.change(ground, &ground.target(&args.record)?)?))
 }
