@@ -1,8 +1,10 @@
 //! Every command and flag.
 
 mod changing;
+mod giving;
 
 pub use changing::{Follow, Move, New, Set};
+pub use giving::{Answer, Next, Sign, Waive};
 
 use crate::language::Language;
 use crate::output::Format;
@@ -80,6 +82,12 @@ pub enum Command {
     Move(Move),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
+    /// Say what a record needs next, and who can do it
+    Next(Next),
+    /// Give a sign-off on a record as it is now, or return it
+    Sign(Sign),
+    /// Excuse a record from a rule, with a reason and an end
+    Waive(Waive),
     /// Show working days and judge the calendar
     Calendar(Calendar),
     /// Print the reference documentation

@@ -13,7 +13,7 @@ pub struct Failure {
     /// The exit status.
     pub status: Status,
     message: Phrase,
-    hint: Option<Phrase>,
+    hints: Vec<Phrase>,
     /// What another program said, line by line.
     said: Box<[String]>,
 }
@@ -50,17 +50,15 @@ impl Failure {
         Failure {
             status,
             message,
-            hint: None,
+            hints: Vec::new(),
             said: Box::default(),
         }
     }
 
-    /// With what to do.
-    pub fn hint(self, hint: Phrase) -> Failure {
-        Failure {
-            hint: Some(hint),
-            ..self
-        }
+    /// With one more thing to do.
+    pub fn hint(mut self, hint: Phrase) -> Failure {
+        self.hints.push(hint);
+        self
     }
 
     /// The text for stderr.
@@ -74,7 +72,10 @@ impl Failure {
         for line in &self.said {
             text.push_str(&format!("\n  | {}", visible::line(line)));
         }
-        let advice = self.hint.iter().flat_map(|hint| hint.get(language).lines());
+        let advice = self
+            .hints
+            .iter()
+            .flat_map(|hint| hint.get(language).lines());
         for line in advice {
             text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
@@ -92,7 +93,7 @@ impl From<Trouble> for Failure {
         Failure {
             status,
             message: trouble.message,
-            hint: trouble.hint,
+            hints: trouble.hint.into_iter().collect(),
             said: trouble.said,
         }
     }

@@ -11,12 +11,15 @@ mod follow;
 mod given;
 mod move_;
 mod new;
+mod next;
 mod prompt;
 mod proposal;
 mod reference;
 mod set;
+mod sign;
 mod signing;
 mod statement;
+mod waive;
 mod work;
 
 use crate::language::Language;
@@ -149,6 +152,9 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Follow(follow) => follow::run(&args.global, follow),
         Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Next(next) => next::run(&args.global, next),
+        Command::Sign(sign) => sign::run(&args.global, sign),
+        Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
     }
