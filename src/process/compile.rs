@@ -186,6 +186,11 @@ impl<'c> Compiler<'c> {
         self.compile(node, Wants::Person)
     }
 
+    /// An expression that gives money.
+    pub fn money(&self, node: NodeRef<'_>) -> Option<Compiled> {
+        self.compile(node, Wants::Money)
+    }
+
     /// An expression that gives anything.
     pub fn any(&self, node: NodeRef<'_>) -> Option<Compiled> {
         self.compile(node, Wants::Anything)
