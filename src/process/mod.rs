@@ -14,6 +14,7 @@ mod pattern;
 mod pipeline;
 mod problem;
 mod rule;
+mod schema;
 mod shape;
 mod signoff;
 mod soundness;
