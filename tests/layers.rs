@@ -55,7 +55,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    ("output", &["finding", "language", "text", "value"]),
 ];
 
 #[test]

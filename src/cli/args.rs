@@ -1,5 +1,9 @@
 //! Every command and flag.
 
+mod looking;
+
+pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
+
 use crate::language::Language;
 use crate::output::Format;
 use chrono::NaiveDate;
@@ -49,6 +53,14 @@ pub struct Global {
 pub enum Command {
     /// Judge records, and the process itself
     Check(Check),
+    /// List the records of a kind
+    List(List),
+    /// Show a record
+    Show(Show),
+    /// Say what happened to a record, and who did it
+    History(History),
+    /// Say what changed, in business terms
+    Diff(Diff),
     /// Say what a rule demands, and why
     Explain(Explain),
     /// Print a sign-off file for a record as it is now

@@ -1,9 +1,12 @@
 //! Why a command could not do its work, and what to do.
 
 use super::Status;
+use crate::expression::Problem;
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
+use crate::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 /// A command that stopped.
 #[derive(Debug)]
@@ -12,6 +15,10 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hint: Option<Phrase>,
+    /// A line of what was written, and the mark below it.
+    excerpt: Option<[String; 2]>,
+    /// What else is wrong.
+    also: Option<Box<Failure>>,
 }
 
 impl Failure {
@@ -21,6 +28,8 @@ impl Failure {
             status: Status::Correctable,
             message,
             hint: None,
+            excerpt: None,
+            also: None,
         }
     }
 
@@ -30,6 +39,8 @@ impl Failure {
             status: Status::Nothing,
             message,
             hint: None,
+            excerpt: None,
+            also: None,
         }
     }
 
@@ -41,7 +52,26 @@ impl Failure {
             status: Status::System,
             message,
             hint: None,
+            excerpt: None,
+            also: None,
         }
+    }
+
+    /// What is wrong with an expression of the command line, at its places.
+    pub fn in_expression(text: &str, problems: Vec<Problem>) -> Failure {
+        let mut failure = None;
+        for problem in problems.into_iter().rev() {
+            failure = Some(Failure {
+                status: Status::Correctable,
+                excerpt: Some(marked(text, problem.span)),
+                message: problem.message,
+                hint: problem.help,
+                also: failure.map(Box::new),
+            });
+        }
+        let unknown =
+            || Failure::correctable(say!(en: "the expression is wrong", zh: "表达式有误"));
+        failure.unwrap_or_else(unknown)
     }
 
     /// With what to do.
@@ -60,12 +90,31 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
+        if let Some([line, mark]) = &self.excerpt {
+            text.push_str(&format!("\n  | {line}\n  | {mark}"));
+        }
         if let Some(advice) = &self.hint {
             text.push_str(&format!(
                 "\n{hint}: {}",
                 visible::line(advice.get(language))
             ));
         }
+        if let Some(other) = &self.also {
+            text.push('\n');
+            text.push_str(&other.text(Some(language)));
+        }
         text
     }
+}
+
+/// A text on one line, and the mark below its bytes `span`.
+fn marked(text: &str, span: Span) -> [String; 2] {
+    let part = |from: u32, to: u32| {
+        let part = text.get(from as usize..to as usize).unwrap_or_default();
+        visible::line(part).into_owned()
+    };
+    let (before, inside) = (part(0, span.start), part(span.start, span.end));
+    let blanks = " ".repeat(before.width());
+    let mark = "^".repeat(inside.width().max(1));
+    [visible::line(text).into_owned(), format!("{blanks}{mark}")]
 }

@@ -7,7 +7,9 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod list;
 mod reference;
+mod screen;
 mod statement;
 
 use crate::output::visible;
@@ -123,6 +125,8 @@ fn say(error: &clap::Error) {
 fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
+        Command::List(list) => list::run(&args.global, list),
+        Command::Show(_) | Command::History(_) | Command::Diff(_) => Ok(Status::System),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),

@@ -13,6 +13,7 @@ mod junit;
 mod markdown;
 mod sarif;
 mod summary;
+pub mod table;
 pub mod visible;
 
 pub use json_keys::{JSON_KEYS, JsonKey};

@@ -51,7 +51,9 @@ impl Seen for Process {
 
     fn roles(&self) -> Vec<(&str, &Phrase)> {
         let roles = self.pipeline.roles.iter();
-        roles.map(|role| (role.name.as_str(), &role.title)).collect()
+        roles
+            .map(|role| (role.name.as_str(), &role.title))
+            .collect()
     }
 
     fn people(&self) -> Option<KindId> {
