@@ -55,6 +55,22 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
     ("output", &["finding", "language", "text", "value"]),
 ];
 

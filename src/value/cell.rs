@@ -133,6 +133,46 @@ impl Cell {
         }
     }
 
+    /// What equal cells have in common, and no others.
+    pub fn key(&self) -> String {
+        let mut key = String::new();
+        self.push_key(&mut key);
+        key
+    }
+
+    fn push_key(&self, key: &mut String) {
+        let inside =
+            |key: &mut String, open: char, cells: &mut dyn Iterator<Item = (&str, &Cell)>| {
+                key.push(open);
+                for (name, cell) in cells {
+                    key.push_str(name);
+                    key.push(':');
+                    cell.push_key(key);
+                }
+                key.push('.');
+            };
+        // A text tells its length, so that none can look like two.
+        let text = |key: &mut String, sort: char, text: &str| {
+            key.push_str(&format!("{sort}{} {text}", text.len()));
+        };
+        match self {
+            Cell::Empty => key.push('-'),
+            Cell::Broken(written) => text(key, 'b', written),
+            Cell::Number(number) => text(key, 'n', &number.normalize().to_string()),
+            Cell::Percent(share) => text(key, 'p', &share.normalize().to_string()),
+            Cell::File { path, sha256 } => {
+                text(key, 'f', path);
+                text(key, 's', sha256.as_deref().unwrap_or_default());
+            }
+            Cell::List(items) => inside(key, '[', &mut items.iter().map(|item| ("", item))),
+            Cell::Group(members) => {
+                let mut members = members.iter().map(|member| (&*member.name, &member.value));
+                inside(key, '{', &mut members);
+            }
+            _ => text(key, 't', &self.plain()),
+        }
+    }
+
     /// The order of a sorted column: what isn't there comes last.
     pub fn order(&self, other: &Cell) -> Ordering {
         match (self, other) {
