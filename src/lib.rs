@@ -9,6 +9,7 @@ pub mod expression;
 pub mod files;
 pub mod finding;
 pub mod form;
+pub mod git;
 pub mod history;
 pub mod language;
 pub mod output;

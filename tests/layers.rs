@@ -14,6 +14,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &["language", "text", "value"]),
     ("rules", &["finding", "language", "text"]),
     ("files", &["finding", "language", "rules", "text", "value"]),
+    (
+        "git",
+        &["files", "finding", "language", "rules", "text", "value"],
+    ),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
     (
