@@ -3,6 +3,7 @@
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod expression;
@@ -16,5 +17,6 @@ pub mod output;
 pub mod process;
 pub mod records;
 pub mod rules;
+pub mod signature;
 pub mod text;
 pub mod value;

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
+    ("signature", &["language"]),
     (
         "expression",
         &["calendar", "form", "language", "text", "value"],
@@ -49,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "calendar",
             "expression",
+            "files",
             "finding",
             "form",
             "language",
@@ -60,19 +62,16 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "change",
+        &[
+            "calendar", "check", "expression", "files", "finding", "form", "language", "process", "records", "rules",
+            "signature", "text", "value",
+        ],
+    ),
+    (
         "history",
         &[
-            "check",
-            "expression",
-            "files",
-            "finding",
-            "form",
-            "language",
-            "process",
-            "records",
-            "rules",
-            "text",
-            "value",
+            "check", "expression", "files", "finding", "form", "language", "process", "records", "rules", "text", "value",
         ],
     ),
     ("output", &["finding", "language", "text", "value"]),

@@ -3,7 +3,7 @@
 use super::args::{Check, Global};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::{Status, pipe};
+use super::{Status, pipe, style};
 use crate::check::{self, Run, Selection};
 use crate::finding::Report;
 use crate::output::{self, RuleInfo, Style};
@@ -183,24 +183,9 @@ fn write(
     rules: &[RuleInfo],
 ) -> io::Result<()> {
     let stdout = io::stdout();
-    let color = match global.color {
-        clap::ColorChoice::Always => true,
-        clap::ColorChoice::Never => false,
-        clap::ColorChoice::Auto => {
-            anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
-        }
-    };
-    let width = stdout
-        .is_terminal()
-        .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
-        .flatten();
-    let prefix = desk.prefix();
     let style = Style {
-        language: desk.language(global),
-        color,
-        width,
-        prefix,
         rules,
+        ..style(desk, global, &stdout)
     };
     let mut out = BufWriter::new(stdout.lock());
     output::write(report, args.format, &style, &mut out)?;

@@ -1,6 +1,7 @@
 //! Why a command could not do its work, and what to do.
 
 use super::Status;
+use crate::check::Refusal;
 use crate::expression::Problem;
 use crate::language::{Language, Phrase};
 use crate::output::visible;
@@ -19,6 +20,16 @@ pub struct Failure {
     excerpt: Option<[String; 2]>,
     /// What else is wrong.
     also: Option<Box<Failure>>,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        let failure = Failure::correctable(refusal.message);
+        match refusal.help {
+            Some(help) => failure.hint(help),
+            None => failure,
+        }
+    }
 }
 
 impl Failure {

@@ -13,6 +13,7 @@ mod load;
 mod pattern;
 mod pipeline;
 mod problem;
+mod proof;
 mod rule;
 mod schema;
 mod shape;
@@ -34,6 +35,7 @@ pub use pipeline::{
     WaiverPolicy,
 };
 pub use problem::{FileId, Problem, Spot};
+pub use proof::{Proof, SIGNOFFS_KEYS};
 pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
 pub use shape::nearest_field;
 pub use signoff::{
@@ -72,6 +74,8 @@ pub struct People {
     pub delegations: Option<usize>,
     /// Position of the field with the e-mail address.
     pub email: Option<usize>,
+    /// Position of the field with the keys that the person signs with.
+    pub keys: Option<usize>,
 }
 
 impl Process {
