@@ -166,7 +166,7 @@ pub fn demand(
 }
 
 /// The quorums that a record demands now; `None` where a step of the ladder can't be said.
-fn quorums<'b>(
+pub(super) fn quorums<'b>(
     bench: &Bench<'_>,
     record: &Record,
     signoff: &'b Signoff,
