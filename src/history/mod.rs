@@ -2,7 +2,16 @@
 
 mod compare;
 mod content;
+mod event;
+mod events;
 mod items;
+mod papers;
+mod state;
+mod strangers;
 
 pub use compare::{Difference, FieldChange, compare};
 pub use content::{Names, Version};
+pub use event::{Event, Exception, Paper, Step, Subject, What};
+pub use events::{Touched, events, exception, facts, fields_of, names, paper, subject, version};
+pub use papers::{person, title};
+pub use state::{State, listing};

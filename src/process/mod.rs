@@ -20,6 +20,7 @@ mod shape;
 mod signoff;
 mod soundness;
 mod stage;
+mod title;
 
 pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};

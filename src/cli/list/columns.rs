@@ -3,7 +3,7 @@
 use super::written;
 use crate::cli::failure::Failure;
 use crate::expression::{Compiled, Root, Wants};
-use crate::form::{FieldType, KindId, Shape};
+use crate::form::FieldType;
 use crate::language::Phrase;
 use crate::output::table::Column;
 use crate::process::{Kind, Process};
@@ -91,7 +91,7 @@ impl<'p> Columns<'p> {
             return Ok(wanted);
         }
         let compiled = written(self.process, self.kind.outline.id, text, Wants::Shown)?;
-        let title = title(self.process, self.kind.outline.id, text);
+        let title = self.process.title_of(self.kind.outline.id, text);
         Ok(Wanted {
             column: Column {
                 key: text.to_owned(),
@@ -167,32 +167,6 @@ impl<'p> Columns<'p> {
             .filter_map(|path| fields.get(*path.fields.first()?))
             .any(|field| field.personal)
     }
-}
-
-/// The titles along a path of fields and references: `budget.low` → `Budget range · Low`.
-fn title(process: &Process, kind: KindId, path: &str) -> Option<Phrase> {
-    let mut shape: &Shape = &process.kind(kind).outline.shape;
-    let mut titles: Vec<&Phrase> = Vec::new();
-    for name in path.split('.') {
-        let (_, field) = shape.find(name)?;
-        titles.push(&field.title);
-        match &field.ty {
-            FieldType::Group(inner) => shape = inner,
-            FieldType::Reference(to) => shape = &process.kind(*to).outline.shape,
-            FieldType::Person(_) => {
-                shape = &process.kind(process.people.as_ref()?.kind).outline.shape
-            }
-            _ => {}
-        }
-    }
-    let joined = |pick: fn(&Phrase) -> &str| {
-        let titles: Vec<&str> = titles.iter().map(|title| pick(title)).collect();
-        titles.join(" · ")
-    };
-    Some(Phrase {
-        en: joined(|title| &title.en),
-        zh: joined(|title| &title.zh),
-    })
 }
 
 /// A text at its commas, but not at those in brackets or quotes.
