@@ -95,7 +95,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text", "value"]),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
 ];
 
 #[test]

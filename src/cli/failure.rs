@@ -3,6 +3,7 @@
 use super::Status;
 use crate::check::Refusal;
 use crate::expression::Problem;
+use crate::git::{Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -28,6 +29,21 @@ impl From<Refusal> for Failure {
         match refusal.help {
             Some(help) => failure.hint(help),
             None => failure,
+        }
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let status = match trouble.kind {
+            TroubleKind::Correctable => Status::Correctable,
+            TroubleKind::Nothing => Status::Nothing,
+            TroubleKind::System => Status::System,
+        };
+        Failure {
+            status,
+            hint: trouble.hint,
+            ..Failure::correctable(trouble.message)
         }
     }
 }

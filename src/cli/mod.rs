@@ -7,11 +7,13 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod history;
 mod list;
 mod reference;
 mod screen;
 mod signing;
 mod statement;
+mod vault;
 #[allow(dead_code)]
 mod work;
 
@@ -132,7 +134,8 @@ fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
         Command::List(list) => list::run(&args.global, list),
-        Command::Show(_) | Command::History(_) | Command::Diff(_) => Ok(Status::System),
+        Command::History(history) => history::run(&args.global, history),
+        Command::Show(_) | Command::Diff(_) => Ok(Status::System),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),

@@ -36,7 +36,7 @@ pub enum What {
     /// The record went.
     Removed,
     /// The file can't be read as a record any more.
-    Unreadable(String),
+    Unreadable(Phrase),
     /// The file can be read again.
     Readable,
     /// It moved to another stage.

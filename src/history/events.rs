@@ -237,7 +237,7 @@ pub fn facts(bench: &Bench<'_>, record: &Record) -> Vec<Member> {
 }
 
 fn unreadable(bench: &Bench<'_>, record: &Record) -> What {
-    What::Unreadable(papers::reason(bench, &record.source.path))
+    What::Unreadable(papers::reason(bench, &record.source.path).unwrap_or_default())
 }
 
 /// Files that are no records.

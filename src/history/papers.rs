@@ -7,6 +7,7 @@ use crate::expression::World;
 use crate::form::Record;
 use crate::language::Phrase;
 use crate::records::{Role, Waiver};
+use crate::say;
 
 /// Sign-offs that came, went, were changed, or became void.
 pub(super) fn of_signoffs(
@@ -47,7 +48,7 @@ pub(super) fn of_signoffs(
     for was in &old {
         let path = was.statement.source.path.as_str();
         let is_gone = pair.new.is_none_or(|new| !new.broken) && at(&new, path).is_none();
-        if is_gone && is_touched(path) && reason(pair.after, path).is_empty() {
+        if is_gone && is_touched(path) && reason(pair.after, path).is_none() {
             pair.push(What::Unsigned(paper(pair.before, was)), events);
         }
     }
@@ -143,18 +144,18 @@ pub(super) fn unreadable(
         let record = owner.and_then(|given| after.dossier.at(&given.on));
         events.push(Event {
             subject: record.map_or_else(|| by_path(path), |record| subject(after, record)),
-            what: What::Unreadable(format!("{path}: {}", finding.message.en)),
+            what: What::Unreadable(say!(
+                en: "{path}: {why}", zh: "{path}：{why}", path = path, why = finding.message
+            )),
         });
     }
 }
 
-/// Why a file can't be read; empty where nothing is said of it.
-pub(super) fn reason(bench: &Bench<'_>, path: &str) -> String {
+/// Why a file can't be read, where something is wrong with it.
+pub(super) fn reason(bench: &Bench<'_>, path: &str) -> Option<Phrase> {
     let findings = bench.dossier.findings.iter();
     let mut own = findings.filter(|finding| finding.place.path == path);
-    own.next()
-        .map(|finding| finding.message.en.clone())
-        .unwrap_or_default()
+    own.next().map(|finding| finding.message.clone())
 }
 
 /// What has no record: its path.

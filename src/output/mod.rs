@@ -12,6 +12,7 @@ mod json_text;
 mod junit;
 mod markdown;
 mod sarif;
+pub mod story;
 mod summary;
 pub mod table;
 pub mod visible;

@@ -17,14 +17,7 @@ impl Process {
             titles.push(title);
             at = next;
         }
-        let joined = |pick: fn(&Phrase) -> &str| {
-            let titles: Vec<&str> = titles.iter().map(|title| pick(title)).collect();
-            titles.join(" · ")
-        };
-        Some(Phrase {
-            en: joined(|title| &title.en),
-            zh: joined(|title| &title.zh),
-        })
+        Some(Phrase::joined(titles, " · ", " · "))
     }
 
     fn step<'p>(&'p self, at: Place<'p>, name: &str) -> Option<(&'p Phrase, Place<'p>)> {

@@ -9,7 +9,7 @@ mod papers;
 mod read;
 mod scalar;
 
-pub use archive::{Archive, find_address, folder, parent_id};
+pub use archive::{Archive, address_paths, find_address, folder, parent_id};
 pub use bind::missing;
 pub use claim::{Claims, Furniture, Role};
 pub use dossier::{Dossier, Folder, dossier_paths, folders, home, own_folder};

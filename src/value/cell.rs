@@ -97,12 +97,12 @@ impl Cell {
             Cell::Named(named) => named.title.clone(),
             Cell::List(items) => {
                 let items: Vec<Phrase> = items.iter().map(Cell::shown).collect();
-                joined(&items, ", ", "、")
+                Phrase::joined(&items, ", ", "、")
             }
             Cell::Group(members) => {
                 let member = |member: &Member| say!(en: "{title}: {value}", zh: "{title}：{value}", title = member.title, value = member.value.shown());
                 let members: Vec<Phrase> = members.iter().map(member).collect();
-                joined(&members, "; ", "；")
+                Phrase::joined(&members, "; ", "；")
             }
             _ => Phrase::same(self.plain()),
         }
@@ -210,18 +210,6 @@ impl Cell {
             Cell::Empty => 2,
             _ => 0,
         }
-    }
-}
-
-/// Texts in a row.
-fn joined(texts: &[Phrase], en: &str, zh: &str) -> Phrase {
-    let of = |pick: fn(&Phrase) -> &str, between: &str| {
-        let texts: Vec<&str> = texts.iter().map(pick).collect();
-        texts.join(between)
-    };
-    Phrase {
-        en: of(|text| &text.en, en),
-        zh: of(|text| &text.zh, zh),
     }
 }
 
