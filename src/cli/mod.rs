@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod history;
 mod list;
+mod proposal;
 mod reference;
 mod screen;
 mod signing;
