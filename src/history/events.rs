@@ -246,10 +246,12 @@ fn attachments(after: &Bench<'_>, touched: &[Touched], events: &mut Vec<Event>) 
         if after.archive.claims.role(&touched.path) != Role::Attachment {
             continue;
         }
-        let own = after.dossier.records.iter().find(|record| {
+        let records = after.dossier.records.iter().filter(|record| {
             let folder = crate::records::folder(&record.source.path);
             touched.path.starts_with(folder)
         });
+        // Of all in the folder, the record at its head.
+        let own = records.min_by_key(|record| after.kind(record).outline.parent.is_some());
         let subject = own.map(|record| subject(after, record));
         events.push(Event {
             subject: subject.unwrap_or_else(|| papers::by_path(&touched.path)),

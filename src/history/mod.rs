@@ -2,6 +2,7 @@
 
 mod compare;
 mod content;
+mod diff;
 mod event;
 mod events;
 mod items;
@@ -11,6 +12,7 @@ mod strangers;
 
 pub use compare::{Difference, FieldChange, compare};
 pub use content::{Names, Version};
+pub use diff::{Contrast, Crossing, DossierDiff, PipelineDiff, Shift};
 pub use event::{Event, Exception, Paper, Step, Subject, What};
 pub use events::{Touched, events, exception, facts, fields_of, names, paper, subject, version};
 pub use papers::{person, title};

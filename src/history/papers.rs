@@ -6,6 +6,7 @@ use crate::check::{self, Bench, Given, Holds};
 use crate::expression::World;
 use crate::form::Record;
 use crate::language::Phrase;
+use crate::process::Givers;
 use crate::records::{Role, Waiver};
 use crate::say;
 
@@ -172,15 +173,21 @@ pub(super) fn paper(bench: &Bench<'_>, given: &Given<'_>) -> Paper {
     let statement = given.statement;
     let roles = &bench.process.pipeline.roles;
     let role = roles.iter().find(|role| role.name == statement.role);
+    // Someone outside has no role among ours.
+    let outside = given
+        .signoff
+        .is_some_and(|signoff| matches!(signoff.by, Givers::Outside { .. }));
+    let role_title = match (role, outside) {
+        (_, true) => Phrase::default(),
+        (Some(role), _) => role.title.clone(),
+        (None, _) => Phrase::same(statement.role.clone()),
+    };
     let title = given.signoff.map(|signoff| signoff.clause.title.clone());
     Paper {
         name: statement.signoff.clone(),
         title: title.unwrap_or_else(|| Phrase::same(statement.signoff.clone())),
         role: statement.role.clone(),
-        role_title: role.map_or_else(
-            || Phrase::same(statement.role.clone()),
-            |role| role.title.clone(),
-        ),
+        role_title,
         by: statement.by.clone(),
         person: person(bench, &statement.by),
         at: statement.at,

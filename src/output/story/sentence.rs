@@ -129,6 +129,9 @@ fn signed(paper: &Paper) -> Phrase {
 
 /// `Solution review, product manager Li Na`.
 fn who(paper: &Paper) -> Phrase {
+    if paper.role_title == Phrase::default() {
+        return say!(en: "{title}, {person}", zh: "{title} {person}", title = paper.title, person = paper.person);
+    }
     say!(
         en: "{title}, {role} {person}", zh: "{title} {role} {person}",
         title = paper.title, role = paper.role_title, person = paper.person
