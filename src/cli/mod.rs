@@ -5,6 +5,7 @@ mod calendar;
 mod check;
 mod chinese;
 mod desk;
+mod diff;
 mod explain;
 mod failure;
 mod history;
@@ -136,7 +137,8 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Check(check) => check::run(&args.global, check),
         Command::List(list) => list::run(&args.global, list),
         Command::History(history) => history::run(&args.global, history),
-        Command::Show(_) | Command::Diff(_) => Ok(Status::System),
+        Command::Diff(diff) => diff::run(&args.global, diff),
+        Command::Show(_) => Ok(Status::System),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),

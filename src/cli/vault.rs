@@ -142,6 +142,13 @@ impl Vault {
         })
     }
 
+    /// How to call the command from the current folder so that it works on the pipeline.
+    pub fn command(&self) -> String {
+        self.desk
+            .as_ref()
+            .map_or_else(|| "deal".to_owned(), Desk::command)
+    }
+
     /// The pipeline in a work tree.
     pub const fn desk(&self) -> Option<&Desk> {
         self.desk.as_ref()

@@ -1,10 +1,12 @@
 //! What happened, for people and programs: the history of a record, and the difference of two states of a pipeline.
 
 mod change;
+mod difference;
 mod json;
 mod past;
 mod sentence;
 
+pub use difference::Told;
 pub use json::EventJson;
 pub use past::{Entry, Past};
 pub use sentence::{prefix, sentence};
