@@ -13,6 +13,7 @@ mod list;
 mod proposal;
 mod reference;
 mod screen;
+mod show;
 mod signing;
 mod statement;
 mod vault;
@@ -138,7 +139,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::List(list) => list::run(&args.global, list),
         Command::History(history) => history::run(&args.global, history),
         Command::Diff(diff) => diff::run(&args.global, diff),
-        Command::Show(_) => Ok(Status::System),
+        Command::Show(show) => show::run(&args.global, show),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),

@@ -15,5 +15,6 @@ pub use content::{Names, Version};
 pub use diff::{Contrast, Crossing, DossierDiff, PipelineDiff, Shift};
 pub use event::{Event, Exception, Paper, Step, Subject, What};
 pub use events::{Touched, events, exception, facts, fields_of, names, paper, subject, version};
+pub use items::member;
 pub use papers::{person, title};
 pub use state::{State, listing};

@@ -11,6 +11,7 @@ mod json_keys;
 mod json_text;
 mod junit;
 mod markdown;
+pub mod profile;
 mod sarif;
 pub mod story;
 mod summary;
