@@ -1,5 +1,6 @@
 //! One record for people: its fields by title, lists as tables, what lies in its folder, who signed, what is due.
 
+use super::story::heading;
 use super::table::{Grid, Shrinks};
 use super::{json_text, visible};
 use crate::check::{Holds, State};
@@ -105,10 +106,7 @@ impl Profile {
             out,
         };
         let subject = &self.subject;
-        page.line(&say!(
-            en: "{kind} {name} ({address})", zh: "{kind} {name}（{address}）",
-            kind = subject.kind, name = subject.name, address = subject.address
-        ))?;
+        page.line(&heading(subject))?;
         if let Some((stage, since)) = &self.stage {
             page.line(&match since {
                 Some(since) => say!(

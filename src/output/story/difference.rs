@@ -1,7 +1,7 @@
 //! What differs between two states of a pipeline: one line that says it all, then each dossier.
 
 use super::change::signed_money;
-use super::{EventJson, Telling, prefix, sentence};
+use super::{EventJson, Telling, heading, prefix, sentence};
 use crate::finding::{Finding, Level};
 use crate::history::{Crossing, DossierDiff, PipelineDiff, Shift, What};
 use crate::language::{Language, Phrase};
@@ -182,14 +182,7 @@ struct Teller {
 impl Teller {
     fn dossier(self, dossier: &DossierDiff) -> String {
         let subject = &dossier.subject;
-        let head = match subject.kind == Phrase::default() {
-            true => subject.name.clone(),
-            false => say!(
-                en: "{kind} {name} ({address})", zh: "{kind} {name}（{address}）",
-                kind = subject.kind, name = subject.name, address = subject.address
-            ),
-        };
-        let head = self.telling.text(&head, self.language);
+        let head = self.telling.text(&heading(subject), self.language);
         let mut text = match self.telling {
             Telling::Text => format!("{head}\n"),
             Telling::Markdown => format!("**{head}**\n\n"),

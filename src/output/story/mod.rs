@@ -9,7 +9,7 @@ mod sentence;
 pub use difference::Told;
 pub use json::EventJson;
 pub use past::{Entry, Past};
-pub use sentence::{prefix, sentence};
+pub use sentence::{heading, prefix, sentence};
 
 use super::{markdown, visible};
 use crate::language::{Language, Phrase};

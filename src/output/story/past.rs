@@ -1,6 +1,6 @@
 //! The history of a record: commit by commit, the newest first.
 
-use super::{EventJson, Telling, prefix, sentence};
+use super::{EventJson, Telling, heading, prefix, sentence};
 use crate::history::{Event, Subject};
 use crate::language::{Language, Phrase};
 use crate::output::{json_text, markdown, visible};
@@ -67,11 +67,7 @@ impl Past {
         language: Language,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let head = say!(
-            en: "{kind} {name} ({address})", zh: "{kind} {name}（{address}）",
-            kind = self.subject.kind, name = self.subject.name, address = self.subject.address
-        );
-        let head = telling.text(&head, language);
+        let head = telling.text(&heading(&self.subject), language);
         match telling {
             Telling::Text => writeln!(out, "{head}")?,
             Telling::Markdown => writeln!(out, "### {head}")?,

@@ -5,6 +5,26 @@ use crate::history::{Event, Exception, Paper, Step, Subject, What};
 use crate::language::Phrase;
 use crate::say;
 
+/// A record's kind, name and address.
+pub fn heading(subject: &Subject) -> Phrase {
+    let Subject {
+        address,
+        kind,
+        name,
+        ..
+    } = subject;
+    let is_named = name.en != *address || name.zh != *address;
+    match (*kind == Phrase::default(), is_named) {
+        (true, _) => name.clone(),
+        (false, true) => {
+            say!(en: "{kind} {name} ({address})", zh: "{kind} {name}（{address}）", kind = kind, name = name, address = address)
+        }
+        (false, false) => {
+            say!(en: "{kind} {address}", zh: "{kind} {address}", kind = kind, address = address)
+        }
+    }
+}
+
 /// What stands before a line about a record other than the one that is told of.
 pub fn prefix(subject: &Subject, told: &str) -> Option<Phrase> {
     if subject.address == told {
