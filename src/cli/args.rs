@@ -1,7 +1,9 @@
 //! Every command and flag.
 
+mod changing;
 mod looking;
 
+pub use changing::{Follow, Move, New, Set};
 pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 
 use crate::language::Language;
@@ -78,6 +80,14 @@ pub enum Command {
     Diff(Diff),
     /// Say what a rule demands, and why
     Explain(Explain),
+    /// Make a record
+    New(New),
+    /// Change fields of a record
+    Set(Set),
+    /// Log a follow-up
+    Follow(Follow),
+    /// Move a record to another stage
+    Move(Move),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
     /// Show working days and judge the calendar

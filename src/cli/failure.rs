@@ -17,8 +17,8 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hint: Option<Phrase>,
-    /// A line of what was written, and the mark below it.
-    excerpt: Option<[String; 2]>,
+    /// What another program said, line by line.
+    said: Box<[String]>,
     /// What else is wrong.
     also: Option<Box<Failure>>,
 }
@@ -33,53 +33,30 @@ impl From<Refusal> for Failure {
     }
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Failure {
-        let status = match trouble.kind {
-            TroubleKind::Correctable => Status::Correctable,
-            TroubleKind::Nothing => Status::Nothing,
-            TroubleKind::System => Status::System,
-        };
-        Failure {
-            status,
-            hint: trouble.hint,
-            ..Failure::correctable(trouble.message)
-        }
-    }
-}
-
 impl Failure {
     /// Something that the user can correct.
     pub fn correctable(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Correctable,
-            message,
-            hint: None,
-            excerpt: None,
-            also: None,
-        }
+        Failure::with(Status::Correctable, message)
     }
 
     /// Nothing matched.
     pub fn nothing(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Nothing,
-            message,
-            hint: None,
-            excerpt: None,
-            also: None,
-        }
+        Failure::with(Status::Nothing, message)
     }
 
     /// The system failed.
     pub fn system(error: &std::io::Error) -> Failure {
         let message =
             say!(en: "the system failed: {error}", zh: "系统错误：{error}", error = error);
+        Failure::with(Status::System, message)
+    }
+
+    fn with(status: Status, message: Phrase) -> Failure {
         Failure {
-            status: Status::System,
+            status,
             message,
             hint: None,
-            excerpt: None,
+            said: Box::default(),
             also: None,
         }
     }
@@ -89,11 +66,10 @@ impl Failure {
         let mut failure = None;
         for problem in problems.into_iter().rev() {
             failure = Some(Failure {
-                status: Status::Correctable,
-                excerpt: Some(marked(text, problem.span)),
-                message: problem.message,
                 hint: problem.help,
+                said: marked(text, problem.span).into(),
                 also: failure.map(Box::new),
+                ..Failure::correctable(problem.message)
             });
         }
         let unknown =
@@ -117,14 +93,12 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
-        if let Some([line, mark]) = &self.excerpt {
-            text.push_str(&format!("\n  | {line}\n  | {mark}"));
+        for line in &self.said {
+            text.push_str(&format!("\n  | {}", visible::line(line)));
         }
-        if let Some(advice) = &self.hint {
-            text.push_str(&format!(
-                "\n{hint}: {}",
-                visible::line(advice.get(language))
-            ));
+        let advice = self.hint.iter().flat_map(|hint| hint.get(language).lines());
+        for line in advice {
+            text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
         if let Some(other) = &self.also {
             text.push('\n');
@@ -144,4 +118,21 @@ fn marked(text: &str, span: Span) -> [String; 2] {
     let blanks = " ".repeat(before.width());
     let mark = "^".repeat(inside.width().max(1));
     [visible::line(text).into_owned(), format!("{blanks}{mark}")]
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let status = match trouble.kind {
+            TroubleKind::Correctable | TroubleKind::Overtaken => Status::Correctable,
+            TroubleKind::Nothing => Status::Nothing,
+            TroubleKind::System => Status::System,
+        };
+        Failure {
+            status,
+            message: trouble.message,
+            hint: trouble.hint,
+            said: trouble.said,
+            also: None,
+        }
+    }
 }

@@ -8,18 +8,24 @@ mod desk;
 mod diff;
 mod explain;
 mod failure;
+mod follow;
+mod given;
 mod history;
 mod list;
+mod move_;
+mod new;
+mod prompt;
 mod proposal;
 mod reference;
 mod screen;
+mod set;
 mod show;
 mod signing;
 mod statement;
 mod vault;
-#[allow(dead_code)]
 mod work;
 
+use crate::language::Language;
 use crate::output::{Style, visible};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -79,10 +85,17 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        let language = args.global.lang.or_else(|| spoken(&args.global));
+        let _ = writeln!(io::stderr(), "{}", failure.text(language));
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// The language of the pipeline at hand, if there is one.
+fn spoken(global: &Global) -> Option<Language> {
+    let desk = Desk::open(&desk::start(global)).ok()?;
+    desk.loaded.language
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -141,6 +154,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Diff(diff) => diff::run(&args.global, diff),
         Command::Show(show) => show::run(&args.global, show),
         Command::Explain(explain) => explain::run(&args.global, explain),
+        Command::New(new) => new::run(&args.global, new),
+        Command::Set(set) => set::run(&args.global, set),
+        Command::Follow(follow) => follow::run(&args.global, follow),
+        Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),

@@ -56,6 +56,8 @@ pub enum Wants {
     Shown,
     /// What can be equal in two records: a value, or a list of values.
     Key,
+    /// A value of a record that is being made; `me` is the person who makes it.
+    Made,
 }
 
 /// Checks an expression.
@@ -190,7 +192,7 @@ impl Wants {
             _ => false,
         };
         match (self, ty) {
-            (Wants::Anything, _) | (_, Type::Any) => true,
+            (Wants::Anything | Wants::Made, _) | (_, Type::Any) => true,
             (Wants::Boolean, ty) => *ty == Type::Boolean,
             (Wants::Quantity, ty) => matches!(ty, Type::Number { .. } | Type::Money),
             (Wants::Money, ty) => *ty == Type::Money,
@@ -208,7 +210,7 @@ impl Wants {
 
     fn phrase(self) -> Phrase {
         match self {
-            Wants::Anything => say!(en: "anything", zh: "任意值"),
+            Wants::Anything | Wants::Made => say!(en: "anything", zh: "任意值"),
             Wants::Boolean => say!(en: "true or false", zh: "是否值"),
             Wants::Quantity => say!(en: "a number or money", zh: "数字或金额"),
             Wants::Money => say!(en: "money", zh: "金额"),
