@@ -11,6 +11,7 @@ pub mod files;
 pub mod finding;
 pub mod form;
 pub mod git;
+pub mod history;
 pub mod language;
 pub mod output;
 pub mod process;

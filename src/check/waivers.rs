@@ -71,7 +71,6 @@ pub fn excuses(waiver: &Waiver, charge: &Charge) -> bool {
 
 /// What is wrong with a waiver: its field, the message and the remedy.
 pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
-    let policy = &bench.process.pipeline.waivers;
     if waiver.reason.trim().is_empty() {
         let message = say!(en: "the waiver gives no reason", zh: "豁免没有写明原因");
         return Some(("reason", message, None));

@@ -2,9 +2,11 @@
 
 mod changing;
 mod giving;
+mod looking;
 
 pub use changing::{Follow, Move, New, Set};
 pub use giving::{Answer, Next, Sign, Waive};
+pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 
 use crate::language::Language;
 use crate::output::Format;
@@ -70,6 +72,14 @@ pub struct How {
 pub enum Command {
     /// Judge records, and the process itself
     Check(Check),
+    /// List the records of a kind
+    List(List),
+    /// Show a record
+    Show(Show),
+    /// Say what happened to a record, and who did it
+    History(History),
+    /// Say what changed, in business terms
+    Diff(Diff),
     /// Say what a rule demands, and why
     Explain(Explain),
     /// Make a record

@@ -5,20 +5,26 @@ mod calendar;
 mod check;
 mod chinese;
 mod desk;
+mod diff;
 mod explain;
 mod failure;
 mod follow;
 mod given;
+mod history;
+mod list;
 mod move_;
 mod new;
 mod next;
 mod prompt;
 mod proposal;
 mod reference;
+mod screen;
 mod set;
+mod show;
 mod sign;
 mod signing;
 mod statement;
+mod vault;
 mod waive;
 mod work;
 
@@ -146,6 +152,10 @@ fn say(error: &clap::Error) {
 fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
+        Command::List(list) => list::run(&args.global, list),
+        Command::History(history) => history::run(&args.global, history),
+        Command::Diff(diff) => diff::run(&args.global, diff),
+        Command::Show(show) => show::run(&args.global, show),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::New(new) => new::run(&args.global, new),
         Command::Set(set) => set::run(&args.global, set),

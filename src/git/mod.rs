@@ -24,6 +24,7 @@ mod snapshot;
 mod staged;
 mod tree;
 mod trouble;
+mod unsaved;
 
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};

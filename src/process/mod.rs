@@ -17,10 +17,12 @@ mod pipeline;
 mod problem;
 mod proof;
 mod rule;
+mod schema;
 mod shape;
 mod signoff;
 mod soundness;
 mod stage;
+mod title;
 
 pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};
