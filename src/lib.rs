@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
+pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod check;

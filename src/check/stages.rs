@@ -139,6 +139,23 @@ impl<'c> Course<'c> {
         back || self.stages.all[to].reason
     }
 
+    /// Whether a move of the log goes where the stages don't lead: past one, or from or to a stage aside that is no way.
+    pub fn is_leap(&self, index: usize) -> bool {
+        let Some(step) = self.moves.get(index) else {
+            return false;
+        };
+        let Some(before) = index.checked_sub(1).and_then(|at| self.moves.get(at)) else {
+            return self.stages.order().next() != Some(step.to);
+        };
+        let from = self.base_before(index).unwrap_or(before.to);
+        let (old, new) = (&self.stages.all[before.to], &self.stages.all[step.to]);
+        match (&old.aside, &new.aside) {
+            (_, Some(aside)) => !aside.from.contains(&from),
+            (Some(aside), None) => !aside.back || step.to > from,
+            (None, None) => step.to > from && !self.skipped(from, step.to).is_empty(),
+        }
+    }
+
     fn is_aside(&self, stage: usize) -> bool {
         self.stages.all[stage].aside.is_some()
     }

@@ -80,6 +80,8 @@ pub enum Command {
     History(History),
     /// Say what changed, in business terms
     Diff(Diff),
+    /// Judge all of history: what was official step by step, and who did it
+    Audit(Audit),
     /// Say what a rule demands, and why
     Explain(Explain),
     /// Make a record
@@ -141,6 +143,55 @@ pub struct Check {
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// `deal audit`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 clean or warnings only, 1 findings at error level, 2 something to correct first \
+(usage, the repository), 4 the system failed.
+
+Examples:
+  deal audit                              all of history, up to what is checked out
+  deal audit --since v2026.1              what was found since that revision
+  deal audit --format markdown            a report for people
+  deal -C pipeline.git audit --at main    in a bare clone
+  deal audit --seal                       seal the history up to here with a signed tag"
+)]
+pub struct Audit {
+    /// Only what was found after this revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Up to this revision (default: what is checked out)
+    #[arg(long, value_name = "REV")]
+    pub at: Option<String>,
+    /// The pipeline's folder in the repository, where none is checked out
+    #[arg(long, value_name = "DIR")]
+    pub pipeline: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AuditFormat,
+    /// Read everything anew, and nothing that an earlier audit kept
+    #[arg(long)]
+    pub strict: bool,
+    /// Seal the history up to here with a tag that your SSH key signs
+    #[arg(long, conflicts_with = "since")]
+    pub seal: bool,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE", requires = "seal")]
+    pub key: Option<PathBuf>,
+}
+
+/// A format of `deal audit`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum AuditFormat {
+    /// Findings with their source lines, for people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// A report: counts, findings by rule, sign-offs by proof
+    Markdown,
 }
 
 /// `deal explain`

@@ -1,6 +1,7 @@
 //! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
 
 mod args;
+mod audit;
 mod calendar;
 mod check;
 mod chinese;
@@ -156,6 +157,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::History(history) => history::run(&args.global, history),
         Command::Diff(diff) => diff::run(&args.global, diff),
         Command::Show(show) => show::run(&args.global, show),
+        Command::Audit(audit) => audit::run(&args.global, audit),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::New(new) => new::run(&args.global, new),
         Command::Set(set) => set::run(&args.global, set),
@@ -172,6 +174,14 @@ fn run(args: &Args) -> Result<Status, Failure> {
 
 /// How to write for people on a stream.
 fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static> {
+    Style {
+        prefix: desk.prefix(),
+        ..plain_style(global, desk.language(global), stream)
+    }
+}
+
+/// How to write to a stream what is of no folder.
+fn plain_style(global: &Global, language: Language, stream: &impl RawStream) -> Style<'static> {
     let color = match global.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -182,10 +192,10 @@ fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
     Style {
-        language: desk.language(global),
+        language,
         color,
         width,
-        prefix: desk.prefix(),
+        prefix: String::new(),
         rules: &[],
     }
 }
