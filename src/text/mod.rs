@@ -1,5 +1,6 @@
 //! Files as text: sources, spans, YAML trees with spans, front matter, edits of bytes. Knows nothing of sales.
 
+mod align;
 mod edit;
 mod hidden;
 mod reader;
@@ -7,6 +8,7 @@ mod source;
 mod span;
 mod tree;
 
+pub use align::align;
 pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;
 pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};
