@@ -11,6 +11,7 @@ pub mod files;
 pub mod finding;
 pub mod form;
 pub mod language;
+pub mod merge;
 pub mod output;
 pub mod process;
 pub mod records;

@@ -73,6 +73,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    ("merge", &["files", "form", "process", "records", "text"]),
     ("output", &["finding", "language", "text"]),
 ];
 

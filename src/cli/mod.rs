@@ -7,8 +7,10 @@ mod chinese;
 mod desk;
 mod explain;
 mod failure;
+mod merge_driver;
 mod reference;
 mod statement;
+mod textconv;
 #[allow(dead_code)]
 mod work;
 
@@ -37,6 +39,8 @@ pub enum Status {
     Nothing = 3,
     /// The system failed.
     System = 4,
+    /// A merge driver that couldn't do its work: Git gives the merge up.
+    Unmerged = 129,
     /// Nobody reads the output any more.
     Pipe = 141,
 }
@@ -71,10 +75,14 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        say_failure(&failure, &args.global);
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+fn say_failure(failure: &Failure, global: &Global) {
+    let _ = writeln!(io::stderr(), "{}", failure.text(global.lang));
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -132,6 +140,8 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
+        Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),
+        Command::Textconv(textconv) => textconv::run(&args.global, textconv),
     }
 }
 
