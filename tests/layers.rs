@@ -14,8 +14,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &["language", "text", "value"]),
     ("rules", &["finding", "language", "text"]),
     ("files", &["finding", "language", "rules", "text", "value"]),
+    (
+        "git",
+        &["files", "finding", "language", "rules", "text", "value"],
+    ),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
+    ("signature", &["language"]),
     (
         "expression",
         &["calendar", "form", "language", "text", "value"],
@@ -69,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
+            "signature",
             "text",
             "value",
         ],

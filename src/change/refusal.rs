@@ -1,5 +1,6 @@
 //! Why a change can't be made as it was asked for.
 
+use crate::check;
 use crate::language::Phrase;
 
 /// A change that is refused before it is judged.
@@ -36,6 +37,15 @@ impl Refusal {
         Refusal {
             help: Some(help),
             ..self
+        }
+    }
+}
+
+impl From<check::Refusal> for Refusal {
+    fn from(refusal: check::Refusal) -> Refusal {
+        Refusal {
+            help: refusal.help,
+            ..Refusal::new(refusal.message)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use super::{deadlines, gates, rules, signoffs, stages, values, waivers};
+use super::{deadlines, gates, proof, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
 use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
@@ -79,6 +79,7 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
     );
     for record in dossier.records.iter().filter(|record| !record.broken) {
         charges.extend(values::judge(&bench, record));
+        charges.extend(proof::judge_keys(&bench, record));
         charges.extend(stages::judge(&bench, record));
         charges.extend(gates::judge(&bench, record));
         charges.extend(deadlines::judge(&bench, record, &mut verdict.deadlines));

@@ -1,8 +1,9 @@
-//! Who holds which role, and who may act for whom.
+//! Who holds which role, who may act for whom, and who signs with which keys.
 
 use crate::form::{FieldType, Record, Shape, Slot, Value};
 use crate::process::Process;
 use crate::records::Archive;
+use crate::text::Span;
 use chrono::NaiveDate;
 
 /// Whether a person holds a role on a day; `None` where their roles are broken.
@@ -62,6 +63,56 @@ pub fn delegates(
         _ => return None,
     };
     Some(delegated && holds(process, person, role, day)?)
+}
+
+/// A key that a person signs with, as written.
+pub struct KeyLine<'k> {
+    /// The line of OpenSSH.
+    pub text: &'k str,
+    /// Where it is written.
+    pub span: Span,
+    entry: Entry<'k>,
+}
+
+impl KeyLine<'_> {
+    /// Whether the key was the person's on a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.entry.covers(day)
+    }
+}
+
+/// The keys of a person; `None` where they are broken.
+pub fn keys<'k>(process: &'k Process, person: &'k Record) -> Option<Vec<KeyLine<'k>>> {
+    let Some(index) = process.people.as_ref()?.keys else {
+        return Some(Vec::new());
+    };
+    let shape = item_shape(process, index)?;
+    let items = match &person.slots.get(index)?.value {
+        Value::Absent => return Some(Vec::new()),
+        Value::List(items) => items,
+        _ => return None,
+    };
+    let line = |item: &'k Slot| {
+        let Value::Group(parts) = &item.value else {
+            return None;
+        };
+        let entry = Entry {
+            person,
+            shape,
+            parts,
+        };
+        // A day that can't be read bounds nothing: such a key counts for nothing.
+        let whole = parts
+            .iter()
+            .all(|part| !matches!(part.value, Value::Broken));
+        let (position, _) = shape.find("key")?;
+        whole.then_some(KeyLine {
+            text: entry.text("key")?,
+            span: parts.get(position)?.span,
+            entry,
+        })
+    };
+    Some(items.iter().filter_map(line).collect())
 }
 
 /// The shape of the items of a person's field.

@@ -161,6 +161,12 @@ pub struct Statement {
     /// Write the file at its place in `signoffs/`, and print its path
     #[arg(long)]
     pub write: bool,
+    /// Sign it with the person's SSH key
+    #[arg(long)]
+    pub sign: bool,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE", requires = "sign")]
+    pub key: Option<PathBuf>,
 }
 
 /// `deal calendar`

@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod merge_driver;
 mod reference;
+mod signing;
 mod statement;
 mod textconv;
 #[allow(dead_code)]

@@ -255,6 +255,7 @@ impl<'t> Parts<'t> {
             roles,
             people,
             currency: pipeline.currency,
+            proof: pipeline.proof,
         }
     }
 
@@ -303,6 +304,7 @@ impl<'t> Parts<'t> {
             roles,
             delegations,
             email,
+            keys,
         } = pipeline.people.as_ref()?;
         let reading = Reading::new(0, self.findings);
         let Some(id) = outlines.people else {
@@ -328,6 +330,7 @@ impl<'t> Parts<'t> {
             roles: find(roles)?,
             delegations: delegations.as_ref().and_then(find),
             email: email.as_ref().and_then(find),
+            keys: keys.as_ref().and_then(find),
         };
         if !holds_roles(&shape.fields[people.roles].ty) {
             let message = say!(
@@ -335,6 +338,16 @@ impl<'t> Parts<'t> {
                 name = roles.value
             );
             reading.wrong(roles.spot.span, message, None);
+        }
+        if let (Some(name), Some(index)) = (keys, people.keys)
+            && !holds_keys(&shape.fields[index].ty)
+        {
+            let message = say!(
+                en: "`{name}` must be a list of maps with `key` (text), and with `from` and `until` as dates where it has them",
+                zh: "`{name}` 须为含 `key`（文本）的列表；如有 `from`、`until`，须为日期",
+                name = name.value
+            );
+            reading.wrong(name.spot.span, message, None);
         }
         Some(people)
     }
@@ -356,6 +369,19 @@ impl<'t> Parts<'t> {
         }
         calendar
     }
+}
+
+fn holds_keys(ty: &FieldType) -> bool {
+    let FieldType::List { of, .. } = ty else {
+        return false;
+    };
+    let FieldType::Group(shape) = &**of else {
+        return false;
+    };
+    let ty = |name: &str| shape.find(name).map(|(_, field)| &field.ty);
+    let is_date =
+        |name: &str| ty(name).is_none_or(|ty| matches!(ty, FieldType::Date | FieldType::DateTime));
+    matches!(ty("key"), Some(FieldType::Text { .. })) && is_date("from") && is_date("until")
 }
 
 fn holds_roles(ty: &FieldType) -> bool {

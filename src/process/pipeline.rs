@@ -2,6 +2,7 @@
 
 use super::block::{Block, Key, Located, Reading, key};
 use super::problem::{Sort, Spot};
+use super::proof::{Proof, SIGNOFFS_KEYS};
 use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::rules::Rule;
@@ -45,6 +46,8 @@ pub struct Pipeline {
     pub levels: BTreeMap<String, (Option<Level>, Spot)>,
     /// Who may waive what.
     pub waivers: WaiverPolicy,
+    /// How sign-offs are proven unless they say otherwise.
+    pub proof: Proof,
     /// Largest record file, in bytes.
     pub file_limit: u64,
 }
@@ -69,6 +72,8 @@ pub struct PeopleNames {
     pub delegations: Option<Located<String>>,
     /// The field with the e-mail address.
     pub email: Option<Located<String>>,
+    /// The field with the keys.
+    pub keys: Option<Located<String>>,
 }
 
 /// What may be waived.
@@ -163,6 +168,12 @@ pub const PIPELINE_KEYS: &[Key] = &[
         "who may waive what, and for how long",
         "谁可豁免什么、最长多久",
     ),
+    key(
+        "signoffs",
+        "map",
+        "how sign-offs are proven",
+        "签批如何证明",
+    ),
     key("limits", "map", "sizes", "大小限制"),
 ];
 
@@ -192,6 +203,12 @@ pub const PEOPLE_KEYS: &[Key] = &[
         "field",
         "the address that Git knows the person by",
         "Git 中使用的邮箱",
+    ),
+    key(
+        "keys",
+        "field",
+        "list of maps with `key` (a line such as `ssh-ed25519 AAAA…`), `from`, `until`: what the person signs with",
+        "签名公钥列表，含 `key`（如 `ssh-ed25519 AAAA…`）、`from`、`until`",
     ),
 ];
 
@@ -252,6 +269,7 @@ impl Pipeline {
             ignore: read_globs(block, "ignore"),
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
+            proof: read_proof(block).unwrap_or_default(),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
             // What is wrong is reported; the rest is read nevertheless, so that all is reported at once.
             uuid: uuid.unwrap_or_default(),
@@ -319,6 +337,7 @@ fn read_people(block: Block<'_>) -> Option<PeopleNames> {
         roles: owned(roles?),
         delegations: people.text("delegations").map(owned),
         email: people.text("email").map(owned),
+        keys: people.text("keys").map(owned),
     })
 }
 
@@ -407,6 +426,12 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
             .map(|name| name.value.to_owned())
             .collect(),
     }
+}
+
+fn read_proof(block: Block<'_>) -> Option<Proof> {
+    let reading = block.reading();
+    let signoffs = reading.block(block.get("signoffs")?, &[SIGNOFFS_KEYS])?;
+    reading.value(signoffs.get("proof")?, Proof::read)
 }
 
 fn read_limit(block: Block<'_>) -> Option<u64> {

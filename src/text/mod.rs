@@ -1,6 +1,7 @@
 //! Files as text: sources, spans, YAML trees with spans, front matter, edits of bytes. Knows nothing of sales.
 
 mod align;
+mod digest;
 mod edit;
 mod hidden;
 mod reader;
@@ -9,6 +10,7 @@ mod span;
 mod tree;
 
 pub use align::align;
+pub use digest::sha256;
 pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;
 pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};
