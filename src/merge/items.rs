@@ -3,6 +3,7 @@
 use super::fields::{Both, Fields};
 use super::value::Value;
 use crate::text::align;
+use std::collections::{HashMap, HashSet};
 
 /// Merges the lists at `path`.
 pub(super) fn merge(
@@ -13,13 +14,15 @@ pub(super) fn merge(
     theirs: &[Value],
 ) -> Both {
     match identity([base, ours, theirs]) {
-        Some(name) => Named {
-            name: &name,
-            base,
-            ours,
-            theirs,
+        Some(name) => {
+            let named = Named {
+                name: &name,
+                base: by_name(base, &name),
+                ours: by_name(ours, &name),
+                theirs: by_name(theirs, &name),
+            };
+            named.merge(fields, path, &named.order(ours, theirs))
         }
-        .merge(fields, path),
         None => Chunks { base, ours, theirs }.merge(fields, path),
     }
 }
@@ -38,16 +41,9 @@ fn identity(lists: [&[Value]; 3]) -> Option<String> {
     };
     let [base, ours, theirs] = lists;
     let apart = |name: &str| {
-        ours.iter().all(|item| {
-            let same = |items: &'_ [Value]| {
-                items
-                    .iter()
-                    .position(|other| item.get(name) == other.get(name))
-            };
-            let both = same(theirs)
-                .and_then(|at| theirs.get(at))
-                .filter(|_| same(base).is_none());
-            both.is_none_or(|other| other == item)
+        let (all, other) = (by_name(base, name), by_name(theirs, name));
+        by_name(ours, name).into_iter().all(|(key, item)| {
+            all.contains_key(key) || other.get(key).is_none_or(|other| *other == item)
         })
     };
     let strong = ["id", "name"].into_iter().find(|name| names(name));
@@ -58,21 +54,34 @@ fn identity(lists: [&[Value]; 3]) -> Option<String> {
 
 /// Whether both sides took away one item and added different ones.
 fn may_be_renamed(name: &str, [base, ours, theirs]: [&[Value]; 3]) -> bool {
-    let has =
-        |items: &[Value], item: &Value| items.iter().any(|other| other.get(name) == item.get(name));
-    let gone = base
-        .iter()
-        .any(|item| !has(ours, item) && !has(theirs, item));
-    let adds = |side: &[Value], other: &[Value]| {
-        side.iter()
-            .any(|item| !has(base, item) && !has(other, item))
+    let (all, mine, other) = (
+        by_name(base, name),
+        by_name(ours, name),
+        by_name(theirs, name),
+    );
+    let gone = all
+        .keys()
+        .any(|key| !mine.contains_key(key) && !other.contains_key(key));
+    let adds = |side: &ByName<'_>, other: &ByName<'_>| {
+        side.keys()
+            .any(|key| !all.contains_key(key) && !other.contains_key(key))
     };
-    gone && adds(ours, theirs) && adds(theirs, ours)
+    gone && adds(&mine, &other) && adds(&other, &mine)
+}
+
+type ByName<'v> = HashMap<&'v str, &'v Value>;
+
+/// Items by what names them.
+fn by_name<'v>(items: &'v [Value], name: &str) -> ByName<'v> {
+    items
+        .iter()
+        .filter_map(|item| Some((item.get(name)?.text()?, item)))
+        .collect()
 }
 
 /// Whether every item is a map with a text of this name that no other has.
 fn names_all(items: &[Value], name: &str) -> bool {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     items.iter().all(|item| {
         let text = item.get(name).and_then(Value::text);
         text.is_some_and(|text| seen.insert(text))
@@ -82,19 +91,19 @@ fn names_all(items: &[Value], name: &str) -> bool {
 /// Lists whose items have names.
 struct Named<'m> {
     name: &'m str,
-    base: &'m [Value],
-    ours: &'m [Value],
-    theirs: &'m [Value],
+    base: ByName<'m>,
+    ours: ByName<'m>,
+    theirs: ByName<'m>,
 }
 
 impl Named<'_> {
-    fn merge(&self, fields: &mut Fields<'_>, path: &mut Vec<String>) -> Both {
+    fn merge(&self, fields: &mut Fields<'_>, path: &mut Vec<String>, order: &[&str]) -> Both {
         let (mut mine, mut other) = (Vec::new(), Vec::new());
-        for key in self.order() {
+        for key in order {
             let (base, ours, theirs) = (
-                self.find(self.base, key),
-                self.find(self.ours, key),
-                self.find(self.theirs, key),
+                self.base.get(key).copied(),
+                self.ours.get(key).copied(),
+                self.theirs.get(key).copied(),
             );
             path.push(format!("[{key}]"));
             let both = match (base, ours, theirs) {
@@ -113,40 +122,33 @@ impl Named<'_> {
         }
     }
 
-    fn key<'v>(&self, item: &'v Value) -> &'v str {
-        item.get(self.name)
-            .and_then(Value::text)
-            .unwrap_or_default()
-    }
-
-    fn find<'v>(&self, items: &'v [Value], key: &str) -> Option<&'v Value> {
-        items.iter().find(|item| self.key(item) == key)
-    }
-
     /// The names of both sides in their order: theirs behind the one before it, ours first where both added.
-    fn order(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.ours.iter().map(|item| self.key(item)).collect();
-        for (index, item) in self.theirs.iter().enumerate() {
-            let key = self.key(item);
-            if keys.contains(&key) {
-                continue;
+    fn order<'v>(&self, ours: &'v [Value], theirs: &'v [Value]) -> Vec<&'v str> {
+        let key = |item: &'v Value| {
+            item.get(self.name)
+                .and_then(Value::text)
+                .unwrap_or_default()
+        };
+        // What follows each of our names; "" stands before all.
+        let mut behind: HashMap<&str, Vec<&'v str>> = HashMap::new();
+        let mut anchor = "";
+        for item in theirs {
+            match self.ours.contains_key(key(item)) {
+                true => anchor = key(item),
+                false => behind.entry(anchor).or_default().push(key(item)),
             }
-            let mut before = self
-                .theirs
-                .iter()
-                .take(index)
-                .rev()
-                .map(|item| self.key(item));
-            let place = before.find_map(|name| keys.iter().position(|key| *key == name));
-            let mut place = place.map_or(0, |at| at + 1);
-            let added = |key: &str| {
-                self.find(self.base, key).is_none() && self.find(self.theirs, key).is_none()
-            };
-            while keys.get(place).is_some_and(|key| added(key)) {
-                place += 1;
-            }
-            keys.insert(place, key);
         }
+        let added = |key: &str| !self.base.contains_key(key) && !self.theirs.contains_key(key);
+        let mut keys = Vec::with_capacity(ours.len() + theirs.len());
+        let mut waiting = behind.remove("").unwrap_or_default();
+        for item in ours {
+            if !added(key(item)) {
+                keys.append(&mut waiting);
+            }
+            keys.push(key(item));
+            waiting.extend(behind.remove(key(item)).unwrap_or_default());
+        }
+        keys.append(&mut waiting);
         keys
     }
 }

@@ -76,11 +76,17 @@ pub fn merge(path: &str, base: &str, ours: &str, theirs: &str, custody: &Custody
                         ours: &ours,
                         theirs: &theirs,
                     };
-                    sides
-                        .merge(bound)
-                        .unwrap_or_else(|| in_doubt(&base, &ours, &theirs))
+                    let merged = sides.merge(bound);
+                    merged.unwrap_or_else(|| in_doubt(base.text, ours.text, theirs.text))
                 }
-                _ => by_lines(base, ours, theirs),
+                _ => {
+                    // A broken side that Git's merge makes a record again would pass without a look at its fields.
+                    let merged = by_lines(base, ours, theirs);
+                    match merged.clean && version::is_record(path, &merged.text) {
+                        true => in_doubt(base, ours, theirs),
+                        false => merged,
+                    }
+                }
             }
         }
     }
@@ -96,10 +102,10 @@ fn by_lines(base: &str, ours: &str, theirs: &str) -> Merged {
 }
 
 /// A conflict though no field says so.
-fn in_doubt(base: &Version<'_>, ours: &Version<'_>, theirs: &Version<'_>) -> Merged {
-    let Lines { text, clean } = lines::merge(base.text, ours.text, theirs.text);
+fn in_doubt(base: &str, ours: &str, theirs: &str) -> Merged {
+    let Lines { text, clean } = lines::merge(base, ours, theirs);
     let text = match clean {
-        true => lines::whole(ours.text, theirs.text),
+        true => lines::whole(ours, theirs),
         false => text,
     };
     Merged::conflict(text, Vec::new())

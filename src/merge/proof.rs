@@ -1,6 +1,10 @@
 //! Whether a merged value has everything that a side did. Says it another way than the merge does it.
 
 use super::value::Value;
+use std::collections::HashMap;
+
+/// Most comparisons of items.
+const MOST: usize = 1_000_000;
 
 /// Whether `merged` has each change that `side` made to `base`; what `other` made of it may be there too.
 pub(super) fn holds(base: &Value, side: &Value, other: &Value, merged: &Value) -> bool {
@@ -49,29 +53,56 @@ fn kept(
 
 /// Whether each item that the side added or changed is there, with what the other side made of it at most.
 fn added(base: &[Value], side: &[Value], merged: &[Value]) -> bool {
-    side.iter()
-        .filter(|item| count(side, item) > count(base, item))
-        .all(|item| {
-            let grown = |found: &Value| {
-                let origin = |base: &Value| {
-                    matches!((base, item), (Value::Map(_), Value::Map(_)))
-                        && kept(Some(base), Some(item), None, Some(found))
-                };
-                found == item || base.iter().any(origin)
-            };
-            merged.iter().any(grown)
-        })
+    let (before, after, there) = (counts(base), counts(side), counts(merged));
+    let anew = |item: &&Value| count(&after, item) > count(&before, item);
+    let sought: Vec<&Value> = side
+        .iter()
+        .filter(anew)
+        .filter(|item| count(&there, item) == 0)
+        .collect();
+    let origins: Vec<&Value> = base
+        .iter()
+        .filter(|item| count(&after, item) == 0)
+        .collect();
+    let grown: Vec<&Value> = merged
+        .iter()
+        .filter(|item| count(&before, item) == 0)
+        .collect();
+    // Beyond that it isn't worth the time: in doubt, a person decides.
+    let fits = sought
+        .len()
+        .saturating_mul(origins.len())
+        .saturating_mul(grown.len())
+        <= MOST;
+    fits && sought.iter().all(|item| {
+        let made = |origin: &&Value| {
+            let maps = matches!((origin, item), (Value::Map(_), Value::Map(_)));
+            maps && grown
+                .iter()
+                .any(|grown| kept(Some(origin), Some(item), None, Some(grown)))
+        };
+        origins.iter().any(made)
+    })
 }
 
 /// Whether no item that the side took away is there more often than the other side has it anew.
 fn removed(base: &[Value], side: &[Value], other: &[Value], merged: &[Value]) -> bool {
-    base.iter().all(|item| {
-        let (before, after) = (count(base, item), count(side, item));
-        let anew = count(other, item).saturating_sub(before);
-        after >= before || count(merged, item) <= after + anew
+    let (all, mine, others, there) = (counts(base), counts(side), counts(other), counts(merged));
+    all.iter().all(|(item, &before)| {
+        let after = count(&mine, item);
+        let anew = count(&others, item).saturating_sub(before);
+        after >= before || count(&there, item) <= after + anew
     })
 }
 
-fn count(items: &[Value], item: &Value) -> usize {
-    items.iter().filter(|other| *other == item).count()
+fn counts(items: &[Value]) -> HashMap<&Value, usize> {
+    let mut counts = HashMap::with_capacity(items.len());
+    for item in items {
+        *counts.entry(item).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn count(counts: &HashMap<&Value, usize>, item: &Value) -> usize {
+    counts.get(item).copied().unwrap_or_default()
 }

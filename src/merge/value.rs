@@ -1,6 +1,7 @@
 //! What a record says, free of its layout.
 
 use crate::text::{NodeKind, NodeRef, Plant, Style};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A value. Two are equal that say the same: quotes and the order of keys don't matter.
 #[derive(Clone, Debug)]
@@ -31,6 +32,29 @@ impl PartialEq for Value {
 }
 
 impl Eq for Value {}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Value::Nothing => 0u8.hash(state),
+            Value::Scalar(text, _) => text.hash(state),
+            Value::List(items) => items.hash(state),
+            // The order of keys doesn't matter, so their hashes are added up.
+            Value::Map(entries) => {
+                let entry = |entry: &(String, Value)| {
+                    let mut hasher = DefaultHasher::new();
+                    entry.hash(&mut hasher);
+                    hasher.finish()
+                };
+                entries
+                    .iter()
+                    .map(entry)
+                    .fold(0, u64::wrapping_add)
+                    .hash(state);
+            }
+        }
+    }
+}
 
 impl Value {
     /// What was read.
@@ -80,6 +104,18 @@ impl Value {
                 .find(|(name, _)| name == key)
                 .map(|(_, value)| value),
             _ => None,
+        }
+    }
+
+    /// The number of keys of the largest map.
+    pub(super) fn widest(&self) -> usize {
+        match self {
+            Value::List(items) => items.iter().map(Value::widest).max().unwrap_or_default(),
+            Value::Map(entries) => {
+                let inner = entries.iter().map(|(_, value)| value.widest());
+                inner.max().unwrap_or_default().max(entries.len())
+            }
+            _ => 0,
         }
     }
 

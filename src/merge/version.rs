@@ -3,6 +3,10 @@
 use super::value::Value;
 use crate::text::{Fault, Span, Tree, front_matter, read_front_matter, read_yaml};
 
+/// Most values of a record that is merged by fields, and most keys of one map: far more than a form has.
+const MOST_VALUES: usize = 50_000;
+const MOST_KEYS: usize = 1_000;
+
 /// A version of a record.
 pub(super) struct Version<'t> {
     pub(super) text: &'t str,
@@ -12,24 +16,13 @@ pub(super) struct Version<'t> {
 }
 
 impl<'t> Version<'t> {
-    /// Reads one; nothing where it is broken or its fields are no map.
+    /// Reads one; nothing where it is broken, too large, or its fields are no map.
     pub(super) fn read(path: &str, text: &'t str) -> Option<Version<'t>> {
         let mut tree = Tree::new();
-        let (problems, body) = match path.ends_with(".md") {
-            true => {
-                let (body, problems) = read_front_matter(text, &mut tree).ok()?;
-                (problems, text.get(body.range())?)
-            }
-            false => {
-                let whole = Span::new(0, u32::try_from(text.len()).ok()?);
-                (read_yaml(text, whole, &mut tree).ok()?, "")
-            }
-        };
-        let twice = problems
-            .iter()
-            .any(|problem| problem.fault == Fault::DuplicateKey);
+        let body = read(path, text, &mut tree)?;
         let fields = Value::of(tree.root(text)?);
-        let usable = !twice && matches!(fields, Value::Map(_));
+        let small = tree.len() <= MOST_VALUES && fields.widest() <= MOST_KEYS;
+        let usable = small && matches!(fields, Value::Map(_));
         usable.then_some(Version { text, fields, body })
     }
 
@@ -52,6 +45,27 @@ impl<'t> Version<'t> {
             false => Some(text),
         }
     }
+}
+
+/// Whether a text can be read as a record.
+pub(super) fn is_record(path: &str, text: &str) -> bool {
+    read(path, text, &mut Tree::new()).is_some()
+}
+
+/// Reads the fields into `tree` and gives the body.
+fn read<'t>(path: &str, text: &'t str, tree: &mut Tree) -> Option<&'t str> {
+    let (problems, body) = match path.ends_with(".md") {
+        true => {
+            let (body, problems) = read_front_matter(text, tree).ok()?;
+            (problems, text.get(body.range())?)
+        }
+        false => {
+            let whole = Span::new(0, u32::try_from(text.len()).ok()?);
+            (read_yaml(text, whole, tree).ok()?, "")
+        }
+    };
+    let mut faults = problems.iter().map(|problem| problem.fault);
+    (!faults.any(|fault| fault == Fault::DuplicateKey)).then_some(body)
 }
 
 /// A head with its body.

@@ -183,3 +183,14 @@ fn a_broken_side_is_merged_by_lines() {
     assert!(!merged.clean);
     assert!(merged.text.contains("<<<<<<< ours"));
 }
+
+#[test]
+fn what_is_too_large_to_be_looked_at_is_a_conflict() {
+    let file = |first: &str, last: &str| {
+        let middle: String = (0..1100).map(|at| format!("k{at}: 1\n")).collect();
+        format!("a: {first}\n{middle}z: {last}\n")
+    };
+    let merged = super::merged(&file("1", "1"), &file("2", "1"), &file("1", "2"));
+    assert!(!merged.clean);
+    assert!(merged.text.starts_with("<<<<<<< ours\na: 2\n"));
+}
