@@ -229,6 +229,23 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("format", "输出格式"),
         ],
     ),
+    (
+        "merge-driver",
+        &[
+            ("", "供 Git 使用：合并一条记录的三个版本"),
+            ("base", "双方修改之前的版本"),
+            ("ours", "我方版本，结果写回此文件"),
+            ("theirs", "对方版本"),
+            ("path", "文件在仓库中的路径"),
+        ],
+    ),
+    (
+        "textconv",
+        &[
+            ("", "供 Git 显示差异：每行打印记录的一个值"),
+            ("file", "记录文件"),
+        ],
+    ),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
