@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod expression;
+pub mod files;
 pub mod finding;
 pub mod form;
 pub mod language;

@@ -4,7 +4,7 @@
 use crate::finding::{Finding, Level, Place};
 use crate::language::Phrase;
 use crate::say;
-use crate::text::{Fault, Source, Span};
+use crate::text::{Fault, Problem, Source, Span};
 
 macro_rules! rules {
     ($($variant:ident $name:literal $level:ident $group:ident,)*) => {
@@ -178,6 +178,18 @@ impl Finding {
     /// A finding of a rule at a place in a file.
     pub fn at(rule: Rule, source: &Source, span: Span, message: Phrase) -> Finding {
         Finding::new(rule, Place::of(source, span), message)
+    }
+
+    /// What the reader of files says of a text.
+    pub fn of_text(source: &Source, problem: Problem) -> Finding {
+        let finding = Finding::at(problem.fault.into(), source, problem.span, problem.message);
+        Finding {
+            help: problem.help,
+            demand: problem
+                .other
+                .map(|(span, label)| (Place::of(source, span), label)),
+            ..finding
+        }
     }
 
     fn new(rule: Rule, place: Place, message: Phrase) -> Finding {

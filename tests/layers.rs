@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &["language"]),
     ("finding", &["language", "text", "value"]),
     ("rules", &["finding", "language", "text"]),
+    ("files", &["finding", "language", "rules", "text", "value"]),
     ("calendar", &["language", "text", "value"]),
     ("form", &["language", "text", "value"]),
     (
@@ -24,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "calendar",
             "expression",
+            "files",
             "finding",
             "form",
             "language",
@@ -35,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "records",
         &[
-            "finding", "form", "language", "process", "rules", "text", "value",
+            "files", "finding", "form", "language", "process", "rules", "text", "value",
         ],
     ),
     (

@@ -2,6 +2,7 @@
 
 use super::folder::{Signoff, put};
 use dealdesk::check::{self, Bench};
+use dealdesk::files::Disk;
 use dealdesk::process::{Definition, Process};
 use dealdesk::records::{Archive, Claims, Dossier, Folder, Furniture, Listing, Reader, Statement};
 use dealdesk::text::{Source, Span};
@@ -33,7 +34,8 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
 
 /// Gives sign-offs. The paths of those given, in the same order.
 pub fn give(root: &Path, process: &Process, signoffs: &[Signoff]) -> io::Result<Vec<String>> {
-    let listing = Listing::whole(root, Furniture::of(process));
+    let files = Disk::new(root);
+    let listing = Listing::whole(&files, Furniture::of(process));
     let claims = Claims::of(process);
     let archive = Archive::new(process, &listing, "deal");
     let mut by_folder: HashMap<&str, Vec<usize>> = HashMap::new();

@@ -18,7 +18,7 @@ pub struct Run<'r> {
     /// The process.
     pub process: &'r Process,
     /// The files.
-    pub listing: &'r Listing,
+    pub listing: &'r Listing<'r>,
     /// The day.
     pub today: NaiveDate,
     /// The rules that are asked for.

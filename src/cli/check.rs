@@ -61,7 +61,7 @@ fn judge(
     let command = desk.command();
     let furniture = Furniture::of(process);
     if wanted.iter().any(String::is_empty) || wanted.is_empty() {
-        let listing = Listing::whole(&desk.root, furniture);
+        let listing = Listing::whole(&desk.files, furniture);
         let bar = progress(global, listing.paths().len());
         let count = |files: usize| bar.inc(files as u64);
         let report = Run {
@@ -76,7 +76,7 @@ fn judge(
         bar.finish_and_clear();
         return Ok(report);
     }
-    let mut listing = Listing::live(&desk.root, furniture);
+    let mut listing = Listing::live(&desk.files, furniture);
     wanted.iter().for_each(|path| listing.look_over(path));
     let claims = Claims::of(process);
     let members = records::dossier_paths(process, &claims, &listing, &wanted);

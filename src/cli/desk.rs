@@ -3,26 +3,22 @@
 use super::args::Global;
 use super::failure::Failure;
 use crate::calendar;
-use crate::finding::{Finding, Place};
+use crate::files::Disk;
+use crate::finding::Finding;
 use crate::language::Language;
-use crate::process::{Definition, Loaded, Problem, Process};
-use crate::records::{self, Furniture, Listing, inside};
-use crate::rules::Rule;
+use crate::process::{Definition, Loaded, Process};
+use crate::records::{self, Furniture, Listing};
 use crate::say;
-use crate::text::{self, Source, Span};
-use crate::value::size;
 use chrono::{NaiveDate, Utc};
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// Largest definition file, in bytes.
-const LARGEST_DEFINITION: u64 = 4 * 1024 * 1024;
 
 /// A pipeline that was found.
 pub struct Desk {
     /// Its folder.
     pub root: PathBuf,
+    /// The files in it.
+    pub files: Disk,
     /// Its definition, loaded.
     pub loaded: Loaded,
     /// Files of the definition that could not be read.
@@ -53,7 +49,7 @@ impl Desk {
         if fs::symlink_metadata(&path).is_ok() {
             return self.inside(&path).map(Asked::Path);
         }
-        let listing = Listing::live(&self.root, Furniture::of(process));
+        let listing = Listing::live(&self.files, Furniture::of(process));
         let found = asked
             .to_str()
             .and_then(|address| records::find_address(process, &listing, address));
@@ -112,40 +108,11 @@ impl Desk {
     }
 
     fn at(root: PathBuf) -> Desk {
-        let mut unread = Vec::new();
-        let mut take = |read: Result<Source, Box<Finding>>| match read {
-            Ok(source) => Some(source),
-            Err(finding) => {
-                unread.push(*finding);
-                None
-            }
-        };
-        let pipeline = take(read(&root, "pipeline.yaml"));
-        let lost = pipeline.is_none();
-        let pipeline = pipeline.unwrap_or_else(|| Source::new("pipeline.yaml", ""));
-        let paths: Vec<_> = kind_paths(&root);
-        let files = paths.len();
-        let kinds: Vec<Source> = paths
-            .into_iter()
-            .filter_map(|path| take(path.and_then(|path| read(&root, &path))))
-            .collect();
-        let calendars = Definition::calendar_paths(&pipeline)
-            .into_iter()
-            .filter_map(|(path, span)| take(read_calendar(&root, &pipeline, &path, span)))
-            .collect();
-        let mut loaded = Definition {
-            incomplete: kinds.len() < files,
-            pipeline,
-            kinds,
-            calendars,
-        }
-        .load();
-        // That a file that can't be read has nothing in it is no news.
-        loaded
-            .problems
-            .retain(|problem| !lost || problem.spot.file != 0);
+        let files = Disk::new(&root);
+        let (loaded, unread) = Definition::load_from(&files);
         Desk {
             root,
+            files,
             loaded,
             unread,
         }
@@ -165,25 +132,8 @@ impl Desk {
 
     /// What is wrong with the definition.
     pub fn problems(&self) -> Vec<Finding> {
-        let problems = self
-            .loaded
-            .problems
-            .iter()
-            .map(|problem| self.finding(problem));
+        let problems = self.loaded.findings();
         self.unread.iter().cloned().chain(problems).collect()
-    }
-
-    fn finding(&self, problem: &Problem) -> Finding {
-        let place = match self.loaded.sources.get(problem.spot.file) {
-            Some(source) => Place::of(source, problem.spot.span),
-            None => Place::file("pipeline.yaml"),
-        };
-        let finding = Finding::of_file(problem.rule, "", problem.message.clone());
-        Finding {
-            place,
-            help: problem.help.clone(),
-            ..finding
-        }
     }
 
     /// The pipeline's folder as seen from the current one, with a final `/`; empty where it isn't below.
@@ -268,91 +218,4 @@ fn find(start: &Path) -> Result<PathBuf, Failure> {
         Failure::correctable(say!(en: "there is no pipeline.yaml in {path} or above", zh: "{path} 及其上级目录中没有 pipeline.yaml", path = start.display()))
             .hint(say!(en: "go to a pipeline, or name it: deal -C DIR …", zh: "请进入销售库目录，或指明：deal -C 目录 …"))
     })
-}
-
-/// `kinds/*.yaml`, sorted; or what can't be listed.
-fn kind_paths(root: &Path) -> Vec<Result<String, Box<Finding>>> {
-    let refuse = |path: &str, message| {
-        let finding = Finding::of_file(Rule::UnreadableFile, path, message);
-        vec![Err(Box::new(finding))]
-    };
-    match inside::at(root, "kinds") {
-        Ok(found) if found.is_dir() => {}
-        Ok(found) => return vec![Err(Box::new(inside::refused("kinds", found.is_symlink())))],
-        Err(_) => {
-            let message = say!(en: "there is no folder `kinds`, so no kind of record", zh: "没有 `kinds` 目录，因而没有任何表单");
-            return refuse("kinds", message);
-        }
-    }
-    let entries = match fs::read_dir(root.join("kinds")) {
-        Ok(entries) => entries,
-        Err(error) => return refuse("kinds", inside::unreadable(&error)),
-    };
-    let mut paths = Vec::new();
-    for name in entries.flatten().map(|entry| entry.file_name()) {
-        match name.to_str() {
-            Some(name) if name.ends_with(".yaml") && !name.starts_with('.') => {
-                paths.push(Ok(format!("kinds/{name}")));
-            }
-            Some(_) => {}
-            None => {
-                let path = format!("kinds/{}", name.to_string_lossy());
-                let message = say!(en: "the file's name is not UTF-8", zh: "文件名不是 UTF-8 编码");
-                paths.extend(refuse(&path, message));
-            }
-        }
-    }
-    paths.sort_by(|one, two| one.as_ref().ok().cmp(&two.as_ref().ok()));
-    paths
-}
-
-/// A calendar, or a finding at the line of `pipeline.yaml` that names it where it isn't in the pipeline.
-fn read_calendar(
-    root: &Path,
-    pipeline: &Source,
-    path: &str,
-    span: Span,
-) -> Result<Source, Box<Finding>> {
-    let inside = path
-        .split('/')
-        .all(|part| !part.is_empty() && part != ".." && part != ".");
-    let found = || inside::link_on_the_way(root, path).is_some() || inside::at(root, path).is_ok();
-    if inside && found() {
-        return read(root, path);
-    }
-    let message = say!(en: "there is no file `{path}` in the pipeline", zh: "销售库中没有文件 `{path}`", path = path);
-    let help = say!(en: "add the file, or correct `calendar` in pipeline.yaml", zh: "补上该文件，或改正 pipeline.yaml 中的 `calendar`");
-    let finding = Finding::at(Rule::UnreadableFile, pipeline, span, message);
-    Err(Box::new(finding.help(help)))
-}
-
-/// A definition file inside the pipeline.
-fn read(root: &Path, path: &str) -> Result<Source, Box<Finding>> {
-    let refuse = |rule, message| Box::new(Finding::of_file(rule, path, message));
-    let failed = |error: io::Error| refuse(Rule::UnreadableFile, inside::unreadable(&error));
-    if let Some(link) = inside::link_on_the_way(root, path) {
-        return Err(Box::new(inside::refused(link, true)));
-    }
-    let found = inside::at(root, path).map_err(failed)?;
-    if !found.is_file() {
-        return Err(Box::new(inside::refused(path, found.is_symlink())));
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(root.join(path)).map_err(failed)?;
-    file.take(LARGEST_DEFINITION + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > LARGEST_DEFINITION {
-        let message = say!(
-            en: "a file of the definition has at most {limit}", zh: "流程定义文件最大 {limit}",
-            limit = size::show(LARGEST_DEFINITION)
-        );
-        return Err(refuse(Rule::TooLarge, message));
-    }
-    text::decode(bytes)
-        .map(|text| Source::new(path, text))
-        .map_err(|broken| {
-            let source = Source::new(path, broken.text);
-            Box::new(records::finding(&source, broken.problem))
-        })
 }

@@ -19,7 +19,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let desk = Desk::of(global, Some(&args.record))?;
     let process = desk.process()?;
     let (Asked::Path(wanted) | Asked::Record(wanted)) = desk.path(process, global, &args.record)?;
-    let listing = Listing::live(&desk.root, Furniture::of(process));
+    let listing = Listing::live(&desk.files, Furniture::of(process));
     let claims = Claims::of(process);
     let members = records::dossier_paths(process, &claims, &listing, std::slice::from_ref(&wanted));
     let archive = Archive::new(process, &listing, "deal");

@@ -4,6 +4,7 @@ pub mod block;
 mod clause;
 mod compile;
 mod deadline;
+mod definition;
 mod field_keys;
 mod field_type;
 mod gate;

@@ -14,7 +14,7 @@ pub struct Archive<'p> {
     /// The process.
     pub process: &'p Process,
     /// The files.
-    pub listing: &'p Listing,
+    pub listing: &'p Listing<'p>,
     /// How the command is called from the user's folder, for advice: `deal`, or `deal -C example-pipeline`.
     pub command: &'p str,
     /// What each path is.
@@ -26,7 +26,7 @@ pub struct Archive<'p> {
 
 impl<'p> Archive<'p> {
     /// An archive of nothing yet.
-    pub fn new(process: &'p Process, listing: &'p Listing, command: &'p str) -> Archive<'p> {
+    pub fn new(process: &'p Process, listing: &'p Listing<'p>, command: &'p str) -> Archive<'p> {
         Archive {
             process,
             listing,
@@ -125,7 +125,7 @@ impl<'p> Archive<'p> {
 }
 
 /// The path of the record of an address: `ID`, `ID/KIND` or `ID/KIND/ID`.
-pub fn find_address(process: &Process, listing: &Listing, address: &str) -> Option<String> {
+pub fn find_address(process: &Process, listing: &Listing<'_>, address: &str) -> Option<String> {
     let mut parts = address.split('/');
     let (first, kind, own) = (parts.next()?, parts.next(), parts.next());
     if parts.next().is_some()

@@ -195,7 +195,7 @@ pub fn own_folder(process: &Process, path: &str) -> Option<String> {
 pub fn dossier_paths(
     process: &Process,
     claims: &Claims<'_>,
-    listing: &Listing,
+    listing: &Listing<'_>,
     asked: &[String],
 ) -> Vec<Box<str>> {
     let mut paths: Vec<Box<str>> = Vec::new();
@@ -227,7 +227,7 @@ pub fn dossier_paths(
 }
 
 /// The sign-offs and waivers of a record that shares its folder.
-fn flat_papers(listing: &Listing, path: &str) -> Vec<Box<str>> {
+fn flat_papers(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let papers = ["signoffs/", "waivers/"]
         .iter()

@@ -1,9 +1,9 @@
 //! A path → a record: bytes, text, tree, typed values, with all that is wrong with the file.
 
 use super::bind::{Binder, Trail};
-use super::inside;
-use super::listing::{Listing, Unread};
-use crate::finding::{Finding, Place};
+use super::listing::Listing;
+use crate::files::{self, Unread};
+use crate::finding::Finding;
 use crate::form::{KindId, Record, Shape, Slot, Text, Value};
 use crate::process::{Outline, Process};
 use crate::rules::Rule;
@@ -14,7 +14,7 @@ use crate::value::size;
 /// Reads files of one pipeline, one after the other, with one tree.
 pub struct Reader<'r> {
     process: &'r Process,
-    listing: &'r Listing,
+    listing: &'r Listing<'r>,
     tree: Tree,
 }
 
@@ -30,7 +30,7 @@ pub struct Filled {
 
 impl<'r> Reader<'r> {
     /// A reader of the pipeline's files.
-    pub fn new(process: &'r Process, listing: &'r Listing) -> Reader<'r> {
+    pub fn new(process: &'r Process, listing: &'r Listing<'r>) -> Reader<'r> {
         Reader {
             process,
             listing,
@@ -81,7 +81,7 @@ impl<'r> Reader<'r> {
             Err(problems) => Filled {
                 findings: problems
                     .into_iter()
-                    .map(|problem| finding(&source, problem))
+                    .map(|problem| Finding::of_text(&source, problem))
                     .collect(),
                 source,
                 slots: None,
@@ -89,7 +89,7 @@ impl<'r> Reader<'r> {
             Ok((body, problems)) => {
                 let mut findings: Vec<Finding> = problems
                     .into_iter()
-                    .map(|problem| finding(&source, problem))
+                    .map(|problem| Finding::of_text(&source, problem))
                     .collect();
                 let body = markdown.then_some(body);
                 let slots = self.bind(&source, shape, outline, body, &mut findings);
@@ -161,7 +161,7 @@ impl<'r> Reader<'r> {
                 Ok(text) => Ok(Source::new(path, text)),
                 Err(undecodable) => {
                     let source = Source::new(path, undecodable.text);
-                    let finding = finding(&source, undecodable.problem);
+                    let finding = Finding::of_text(&source, undecodable.problem);
                     broken(source, finding)
                 }
             },
@@ -177,7 +177,7 @@ impl<'r> Reader<'r> {
                 )
             }
             Err(Unread::Failed(error)) => {
-                let message = inside::unreadable(&error);
+                let message = files::unreadable(&error);
                 broken(
                     nothing(),
                     Finding::of_file(Rule::UnreadableFile, path, message),
@@ -215,17 +215,5 @@ fn address(outline: &Outline, id: &str, parent: Option<&str>) -> String {
         None => id.to_owned(),
         Some(parent) if outline.single => format!("{parent}/{}", outline.name),
         Some(parent) => format!("{parent}/{}/{id}", outline.name),
-    }
-}
-
-/// A reader's problem as a finding.
-pub fn finding(source: &Source, problem: text::Problem) -> Finding {
-    let finding = Finding::at(problem.fault.into(), source, problem.span, problem.message);
-    Finding {
-        help: problem.help,
-        demand: problem
-            .other
-            .map(|(span, label)| (Place::of(source, span), label)),
-        ..finding
     }
 }

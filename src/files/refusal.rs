@@ -1,31 +1,10 @@
-//! The way to a path of the pipeline: it stays inside, because no symbolic link on it is followed.
+//! What is said of a path that can't be read or isn't followed, the same on every system.
 
 use crate::finding::Finding;
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
-use std::fs::{self, FileType};
 use std::io;
-use std::path::Path;
-
-/// What is at `path`, which is written with `/`. Of a link, it is the link.
-///
-/// # Errors
-/// Nothing is there, or the system doesn't tell.
-pub fn at(root: &Path, path: &str) -> io::Result<FileType> {
-    match link_on_the_way(root, path) {
-        Some(_) => Err(io::ErrorKind::NotFound.into()),
-        None => fs::symlink_metadata(root.join(path)).map(|found| found.file_type()),
-    }
-}
-
-/// The first folder on the way to `path` that is a symbolic link.
-pub fn link_on_the_way<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
-    let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-    folders.filter(|folder| !folder.is_empty()).find(|folder| {
-        fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink())
-    })
-}
 
 /// The finding for what is neither a file nor a folder.
 pub fn refused(path: impl Into<String>, is_link: bool) -> Finding {
@@ -37,7 +16,7 @@ pub fn refused(path: impl Into<String>, is_link: bool) -> Finding {
         .help(say!(en: "put the file itself here", zh: "请放入文件本身"))
 }
 
-/// Why the system couldn't read a file, the same on every system.
+/// Why the system couldn't read a file.
 pub fn unreadable(error: &io::Error) -> Phrase {
     use io::ErrorKind;
     match error.kind() {
