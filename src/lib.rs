@@ -14,5 +14,6 @@ pub mod output;
 pub mod process;
 pub mod records;
 pub mod rules;
+pub mod starter;
 pub mod text;
 pub mod value;

@@ -56,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["finding", "language", "text"]),
+    ("starter", &["language", "value"]),
 ];
 
 #[test]

@@ -20,6 +20,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("lang", "消息的语言：zh-CN 或 en（默认：销售库的语言）"),
             ("color", "何时使用颜色"),
             ("quiet", "不在标准错误上显示进度和提示"),
+            ("no_pager", "终端上的长输出不分页"),
             ("help", "显示帮助"),
             ("version", "显示版本"),
         ],
@@ -70,9 +71,102 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("reference", &[("", "打印参考文档"), ("page", "页面")]),
+    (
+        "init",
+        &[
+            ("", "新建销售库"),
+            ("folder", "销售库的目录，没有则新建"),
+            ("example", "包含示例数据，日期固定"),
+            ("name", "销售库的名称（默认：目录名）"),
+            ("ci", "检查合并请求的工作流"),
+            ("no_git", "只写文件，不使用 Git"),
+            ("no_commit", "建立仓库，但不提交"),
+            ("dry_run", "只列出将写入的文件，不写入"),
+            ("yes", "不询问，直接设置本克隆的合并与比较驱动"),
+            ("drivers", "只设置驱动，用于已有销售库的克隆"),
+        ],
+    ),
+    (
+        "owners",
+        &[
+            ("", "按签批和角色打印代码所有者规则"),
+            ("format", "代码平台"),
+        ],
+    ),
+    (
+        "completions",
+        &[("", "打印命令行补全脚本"), ("shell", "所用的 shell")],
+    ),
+    (
+        "man",
+        &[
+            ("", "打印手册页"),
+            ("command", "某个命令（默认：`deal` 本身）"),
+        ],
+    ),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// What stands at the end of a command's help: its examples.
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "check",
+        "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。
+
+示例：
+  deal check                                   检查整个销售库
+  deal check deals/huachen-2603-k7q            检查一个商机
+  deal check --only missed-deadline            只看一条规则
+  deal check --format sarif > findings.sarif   供其他工具使用",
+    ),
+    (
+        "explain",
+        "示例：
+  deal explain missing-signoff     所有流程共有的规则
+  deal explain price-floor         本流程的规则
+  deal explain                     列出全部规则",
+    ),
+    (
+        "statement",
+        "示例：
+  deal statement deals/huachen-2603-k7q/solution.md solution --role product_manager --by li-na --write",
+    ),
+    (
+        "calendar",
+        "示例：
+  deal calendar          所有年份的工作日和节假日
+  deal calendar 2026     只看一年",
+    ),
+    (
+        "init",
+        "示例：
+  deal init sales --name \"销售管理\" --lang zh-CN    在目录 sales 中新建销售库
+  deal init try --example --lang zh-CN            示例，含客户和商机
+  deal init --drivers                             在销售库的克隆中设置合并驱动",
+    ),
+    (
+        "owners",
+        "示例：
+  deal owners > .github/CODEOWNERS                     用于 GitHub
+  deal owners --format gitlab > .gitlab/CODEOWNERS     用于 GitLab",
+    ),
+    (
+        "completions",
+        "示例：
+  source <(deal completions bash)                                  写入 ~/.bashrc
+  source <(deal completions zsh)                                   写入 ~/.zshrc
+  deal completions fish | source                                   写入 ~/.config/fish/config.fish
+  deal completions powershell | Out-String | Invoke-Expression     写入 $PROFILE
+  eval (deal completions elvish | slurp)                           写入 ~/.config/elvish/rc.elv",
+    ),
+    (
+        "man",
+        "示例：
+  deal man --lang zh-CN > deal.1                命令的手册页
+  deal man check --lang zh-CN | man -l -        阅读某个命令的手册页",
+    ),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
 pub fn translated(command: Command) -> Command {
@@ -89,20 +183,18 @@ pub fn translated(command: Command) -> Command {
         .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let after = exit_statuses(&name);
-            texts(sub, &name).help_template(TEMPLATE).after_help(after)
+            let examples = examples(&name);
+            texts(sub, &name)
+                .help_template(TEMPLATE)
+                .after_help(examples)
         });
     }
     command
 }
 
-fn exit_statuses(name: &str) -> &'static str {
-    match name {
-        "check" => {
-            "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。\n"
-        }
-        _ => "",
-    }
+fn examples(name: &str) -> &'static str {
+    let found = EXAMPLES.iter().find(|(command, _)| *command == name);
+    found.map_or("", |(_, examples)| *examples)
 }
 
 fn texts(mut command: Command, name: &str) -> Command {
@@ -237,6 +329,19 @@ mod tests {
                 let id = argument.get_id().as_str();
                 let text = text_of(command.get_name(), id).or_else(|| text_of("deal", id));
                 assert!(text.is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+    #[test]
+    fn every_command_has_examples_in_both_languages() {
+        let chinese = translated(Args::command());
+        for (command, sign) in [(Args::command(), "Example"), (chinese, "示例")] {
+            for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                let after = sub.get_after_help().map(ToString::to_string);
+                let name = sub.get_name();
+                let shown = after.unwrap_or_default();
+                assert!(shown.contains(sign), "{name} has no “{sign}”");
+                assert!(shown.contains(&format!("deal {name}")), "{name}");
             }
         }
     }

@@ -4,9 +4,14 @@ mod args;
 mod calendar;
 mod check;
 mod chinese;
+mod completions;
 mod desk;
 mod explain;
 mod failure;
+mod init;
+mod man;
+mod owners;
+mod pager;
 mod reference;
 mod statement;
 
@@ -61,6 +66,9 @@ impl Status {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
+    if let Some(answered) = completions::asked() {
+        return answered;
+    }
     let args = match parse() {
         Ok(args) => args,
         Err(status) => return ExitCode::from(status as u8),
@@ -127,6 +135,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
+        Command::Init(init) => init::run(&args.global, init),
+        Command::Owners(owners) => owners::run(&args.global, owners),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(&args.global, man),
     }
 }
 
