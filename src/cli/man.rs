@@ -47,6 +47,7 @@ fn page(command: Command, title: &str) -> std::io::Result<String> {
     let shown = command.display_name(title.to_owned());
     Man::new(shown)
         .title(title.to_uppercase())
+        .source(concat!("dealdesk ", env!("CARGO_PKG_VERSION")))
         .render(&mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

@@ -303,6 +303,7 @@ impl<'t> Parts<'t> {
             roles,
             delegations,
             email,
+            account,
         } = pipeline.people.as_ref()?;
         let reading = Reading::new(0, self.findings);
         let Some(id) = outlines.people else {
@@ -328,6 +329,7 @@ impl<'t> Parts<'t> {
             roles: find(roles)?,
             delegations: delegations.as_ref().and_then(find),
             email: email.as_ref().and_then(find),
+            account: account.as_ref().and_then(find),
         };
         if !holds_roles(&shape.fields[people.roles].ty) {
             let message = say!(

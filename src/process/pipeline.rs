@@ -69,6 +69,8 @@ pub struct PeopleNames {
     pub delegations: Option<Located<String>>,
     /// The field with the e-mail address.
     pub email: Option<Located<String>>,
+    /// The field with the account on the forge.
+    pub account: Option<Located<String>>,
 }
 
 /// What may be waived.
@@ -192,6 +194,12 @@ pub const PEOPLE_KEYS: &[Key] = &[
         "field",
         "the address that Git knows the person by",
         "Git 中使用的邮箱",
+    ),
+    key(
+        "account",
+        "field",
+        "the person's account on the forge, for `deal owners`",
+        "在代码平台上的账号，供 `deal owners` 使用",
     ),
 ];
 
@@ -319,6 +327,7 @@ fn read_people(block: Block<'_>) -> Option<PeopleNames> {
         roles: owned(roles?),
         delegations: people.text("delegations").map(owned),
         email: people.text("email").map(owned),
+        account: people.text("account").map(owned),
     })
 }
 

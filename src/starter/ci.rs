@@ -28,15 +28,24 @@ pub struct Workflow {
 
 /// The workflow for a pipeline in `folder` of its repository (`""` for its top, else such as `sales`).
 pub fn workflow(forge: Forge, folder: &str) -> Option<Workflow> {
-    let folder = match folder {
-        "" => quoted("."),
-        folder => quoted(folder),
-    };
-    let (path, template, key) = match forge {
-        Forge::Github => (".github/workflows/deal.yml", GITHUB, "          folder: "),
-        Forge::Gitlab => (".gitlab-ci.yml", GITLAB, "    DEAL_FOLDER: "),
+    let folder = if folder.is_empty() { "." } else { folder };
+    // Each forge reads `$` in its own way.
+    let (path, template, key, folder) = match forge {
+        Forge::Github => (
+            ".github/workflows/deal.yml",
+            GITHUB,
+            "          folder: ",
+            folder.replace("${{", "${{ '${{' }}"),
+        ),
+        Forge::Gitlab => (
+            ".gitlab-ci.yml",
+            GITLAB,
+            "    DEAL_FOLDER: ",
+            folder.replace('$', "$$"),
+        ),
         Forge::None => return None,
     };
+    let folder = quoted(&folder);
     let lines = template.lines().map(|line| match line.starts_with(key) {
         true => format!("{key}{folder}\n"),
         false => format!("{line}\n"),

@@ -1,7 +1,7 @@
 //! `deal init`: a new pipeline on the disk, and its first commit.
 
 mod drivers;
-mod repository;
+pub(super) mod repository;
 mod writing;
 
 use super::args::{Global, Init as Args};
