@@ -94,6 +94,10 @@ fn a_folder_whose_name_is_no_id_is_not_offered() {
     let kind = "kind: deal\nfiles: deals/{id}/deal.yaml\nfields:\n  title: {type: text}\n";
     fs::write(place.path().join("kinds/deal.yaml"), kind).unwrap();
     assert_eq!(completed(&["-C", root, "check", "x"]), ["x-good"]);
+    // Nor as a path.
+    let deals = format!("{root}/deals/x");
+    assert_eq!(completed(&["check", &deals]), [format!("{deals}-good/")]);
+    assert_eq!(completed(&["-C", &deals]), [format!("{deals}-good/")]);
 }
 
 #[test]

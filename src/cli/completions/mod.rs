@@ -7,7 +7,7 @@ mod words;
 use super::args::{Args, Completions, Shell};
 use super::failure::Failure;
 use super::{Status, answer};
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
@@ -41,6 +41,8 @@ pub(super) enum Sort {
     Role,
     /// The name of a command.
     Command,
+    /// A path.
+    Path,
 }
 
 /// Arguments by their ids, which mean the same in every command.
@@ -103,28 +105,42 @@ fn with_names(command: Command, words: &Arc<Words>) -> Command {
         .map(|sub| sub.get_name().to_owned())
         .collect();
     let commands = Arc::new(subs.clone());
-    subs.iter().fold(command, |command, sub| {
-        command.mut_subcommand(sub, |sub| {
-            sub.mut_args(|argument| match sort_of(argument.get_id().as_str()) {
-                Some(sort) if takes_any(&argument) => argument.add(ArgValueCompleter::new(Names {
-                    sort,
-                    words: Arc::clone(words),
-                    commands: Arc::clone(&commands),
-                })),
-                _ => argument,
-            })
-        })
+    let named = |argument: Arg| match sort_of(&argument) {
+        Some(sort) => argument.add(ArgValueCompleter::new(Names {
+            sort,
+            words: Arc::clone(words),
+            commands: Arc::clone(&commands),
+        })),
+        None => argument,
+    };
+    subs.iter().fold(command.mut_args(named), |command, sub| {
+        command.mut_subcommand(sub, |sub| sub.mut_args(named))
     })
 }
 
-fn sort_of(argument: &str) -> Option<Sort> {
-    let found = SORTS.iter().find(|(id, _)| *id == argument);
-    found.map(|(_, sort)| *sort)
+/// What an argument takes, unless it takes nothing or the command line has the list of its values.
+fn sort_of(argument: &Arg) -> Option<Sort> {
+    if !argument.get_action().takes_values() || !argument.get_possible_values().is_empty() {
+        return None;
+    }
+    let id = argument.get_id().as_str();
+    let found = SORTS.iter().find(|(known, _)| *known == id);
+    let paths = matches!(
+        argument.get_value_hint(),
+        ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath
+    );
+    found.map(|(_, sort)| *sort).or(paths.then_some(Sort::Path))
 }
 
-/// Whether an argument takes values of which the command line knows no list.
-fn takes_any(argument: &clap::Arg) -> bool {
-    argument.get_action().takes_values() && argument.get_possible_values().is_empty()
+/// Paths that a shell takes as they are: a script puts what it is answered into the line without quotes.
+fn plain_paths(current: &OsStr) -> Vec<CompletionCandidate> {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@,:%=".contains(c);
+    let mut found = PathCompleter::any().complete(current);
+    found.retain(|candidate| {
+        let path = candidate.get_value().to_str();
+        path.is_some_and(|path| path.chars().all(is_plain))
+    });
+    found
 }
 
 /// Gives the names of one sort.
@@ -147,8 +163,8 @@ impl ValueCompleter for Names {
         found.sort_unstable();
         found.dedup();
         let mut candidates: Vec<_> = found.into_iter().map(CompletionCandidate::new).collect();
-        if self.sort == Sort::Record {
-            candidates.extend(PathCompleter::any().complete(current));
+        if matches!(self.sort, Sort::Record | Sort::Path) {
+            candidates.extend(plain_paths(current));
         }
         candidates
     }

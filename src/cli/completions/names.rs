@@ -44,10 +44,10 @@ pub fn of(sort: Sort, begun: &str, words: &Words) -> Vec<String> {
             .map(|role| role.name.clone())
             .collect(),
         Sort::Person => match &process.people {
-            Some(people) => ids(root, &process.kind(people.kind).outline.patterns, ""),
+            Some(people) => ids(root, &process.kind(people.kind).outline.patterns, "", begun),
             None => Vec::new(),
         },
-        Sort::Command => Vec::new(),
+        Sort::Command | Sort::Path => Vec::new(),
     }
 }
 
@@ -64,13 +64,16 @@ fn addresses(root: &Path, process: &Process, begun: &str) -> Vec<String> {
     let Some((parent, rest)) = begun.split_once('/') else {
         let top = kinds(process).filter(|kind| kind.outline.parent.is_none());
         return top
-            .flat_map(|kind| ids(root, &kind.outline.patterns, ""))
+            .flat_map(|kind| ids(root, &kind.outline.patterns, "", begun))
             .collect();
     };
     let below = kinds(process).filter(|kind| kind.outline.parent.is_some());
+    let (kind_begun, id_begun) = rest.split_once('/').unwrap_or((rest, ""));
     let mut found = Vec::new();
-    for kind in below {
-        let outline = &kind.outline;
+    for outline in below.map(|kind| &kind.outline) {
+        if id::read(parent).is_err() || !outline.name.starts_with(kind_begun) {
+            continue;
+        }
         let address = format!("{parent}/{}", outline.name);
         if outline.single {
             let paths = outline.patterns.iter();
@@ -78,22 +81,19 @@ fn addresses(root: &Path, process: &Process, begun: &str) -> Vec<String> {
                 .filter_map(|pattern| pattern.path(parent, parent))
                 .any(|path| root.join(path).is_file());
             found.extend(there.then_some(address));
-        } else if outline
-            .name
-            .starts_with(rest.split('/').next().unwrap_or_default())
-        {
-            let ids = ids(root, &outline.patterns, parent);
+        } else {
+            let ids = ids(root, &outline.patterns, parent, id_begun);
             found.extend(ids.iter().map(|id| format!("{address}/{id}")));
         }
     }
     found
 }
 
-/// The ids of the records under these patterns, from the names of their files and folders.
-fn ids(root: &Path, patterns: &[Pattern], parent: &str) -> Vec<String> {
+/// The ids of the records under these patterns that begin so, from the names of their files and folders.
+fn ids(root: &Path, patterns: &[Pattern], parent: &str, begun: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     for pattern in patterns {
-        for path in paths(root, pattern, parent) {
+        for path in paths(root, pattern, parent, begun) {
             let claim = pattern.claim(&path);
             let own = claim.filter(|claim| claim.parent.unwrap_or_default() == parent);
             let id = own.and_then(|claim| claim.id);
@@ -104,39 +104,43 @@ fn ids(root: &Path, patterns: &[Pattern], parent: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The paths that a pattern can claim; a fixed name at the end is taken to be there.
-fn paths(root: &Path, pattern: &Pattern, parent: &str) -> Vec<String> {
-    let segments: Vec<&str> = pattern.text.split('/').collect();
-    let mut paths = vec![String::new()];
-    for (index, segment) in segments.iter().enumerate() {
+/// The paths that a pattern can claim with an id that begins so; a fixed name at the end is taken to be there.
+fn paths(root: &Path, pattern: &Pattern, parent: &str, begun: &str) -> Vec<String> {
+    let whole_parent = pattern.parent.as_ref().map(|kind| format!("{{{kind}}}"));
+    let mut folders = vec![String::new()];
+    for (index, segment) in pattern.text.split('/').enumerate() {
         let slash = if index == 0 { "" } else { "/" };
-        let whole_parent = pattern.parent.as_ref().map(|kind| format!("{{{kind}}}"));
-        paths = match segment.contains('{') {
-            false => paths
-                .iter()
-                .map(|path| format!("{path}{slash}{segment}"))
-                .collect(),
-            true if whole_parent.as_deref() == Some(*segment) => paths
-                .iter()
-                .map(|path| format!("{path}{slash}{parent}"))
-                .collect(),
-            true => paths
-                .iter()
-                .flat_map(|path| {
-                    let names = listed(&root.join(path)).into_iter();
-                    names.map(move |name| format!("{path}{slash}{name}"))
-                })
-                .collect(),
+        let fixed = match segment.contains('{') {
+            false => Some(segment),
+            true => (whole_parent.as_deref() == Some(segment)).then_some(parent),
         };
+        let begins = if segment.starts_with("{id}") {
+            begun
+        } else {
+            ""
+        };
+        let below = |folder: &String| match fixed {
+            Some(name) => vec![format!("{folder}{slash}{name}")],
+            None => listed(root, folder, slash, begins),
+        };
+        folders = folders.iter().flat_map(below).collect();
     }
-    paths
+    folders
 }
 
-fn listed(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
+/// What is in a folder under names that begin so.
+fn listed(root: &Path, folder: &str, slash: &str, begins: &str) -> Vec<String> {
+    let entries = fs::read_dir(root.join(folder))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let names = entries.map(|entry| entry.file_name());
+    names
+        .filter_map(|name| {
+            let name = name.to_str()?;
+            let wanted = name.starts_with(begins) && !name.starts_with('.');
+            wanted.then(|| format!("{folder}{slash}{name}"))
+        })
         .collect()
 }
 
