@@ -3,17 +3,20 @@
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod expression;
 pub mod files;
 pub mod finding;
 pub mod form;
+pub mod git;
 pub mod language;
 pub mod output;
 pub mod process;
 pub mod records;
 pub mod rules;
+pub mod signature;
 pub mod starter;
 pub mod text;
 pub mod value;

@@ -113,6 +113,8 @@ rules! {
     UnauthorisedSignoff "unauthorised-signoff" Error Business,
     SelfSignoff "self-signoff" Error Business,
     InvalidSignoff "invalid-signoff" Error Business,
+    UnsignedSignoff "unsigned-signoff" Error Business,
+    ForgedSignoff "forged-signoff" Error Business,
     InvalidWaiver "invalid-waiver" Error Business,
     ExpiredWaiver "expired-waiver" Error Business,
     UnusedWaiver "unused-waiver" Warning Business,
@@ -165,6 +167,8 @@ impl Rule {
                 | Rule::UnauthorisedSignoff
                 | Rule::SelfSignoff
                 | Rule::InvalidSignoff
+                | Rule::UnsignedSignoff
+                | Rule::ForgedSignoff
         )
     }
 }

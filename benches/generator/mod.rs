@@ -7,6 +7,7 @@ mod deal;
 mod fault;
 mod folder;
 mod papers;
+pub mod past;
 mod random;
 mod seal;
 

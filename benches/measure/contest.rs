@@ -104,26 +104,3 @@ fn files(own: &str, root: &str) -> String {
     let megabytes = bytes.parse::<f64>().unwrap_or_default() / 1e6;
     format!("{files} files, {megabytes:.0} MB")
 }
-
-/// Makes the pipeline a repository, so that `git status` has something to compare with.
-pub fn commit(root: &Path) {
-    let git = |args: &[&str]| {
-        let identity = [
-            "-c",
-            "user.name=bench",
-            "-c",
-            "user.email=bench@example.com",
-            "-c",
-            "gc.auto=0",
-        ];
-        Command::new("git")
-            .arg("-C")
-            .arg(root)
-            .args(identity)
-            .args(args)
-            .output()
-    };
-    let _ = git(&["init", "-q"]);
-    let _ = git(&["add", "-A"]);
-    let _ = git(&["commit", "-q", "-m", "generated"]);
-}

@@ -2,6 +2,7 @@
 
 mod contest;
 mod cost;
+mod repository;
 mod table;
 
 use crate::generator::{self, Plan};
@@ -65,7 +66,10 @@ fn all(args: &[&str]) {
     };
     for deals in sizes {
         let root = made(&folder, deals);
-        println!("{}", Contest::new(&root).table());
+        match args.contains(&"--history") {
+            true => println!("{}", repository::with_history(&root).display()),
+            false => println!("{}", Contest::new(&root).table()),
+        }
     }
 }
 
@@ -82,7 +86,7 @@ fn made(folder: &Path, deals: usize) -> PathBuf {
             faults: deals * FAULTS / 1000,
         };
         let planted = generator::write(&root, &plan).expect("written");
-        contest::commit(&root);
+        repository::commit(&root);
         fs::write(
             &done,
             format!("{} faults of {} sorts\n", planted.len(), generator::sorts()),

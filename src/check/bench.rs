@@ -2,6 +2,7 @@
 
 use super::charge::Charge;
 use super::people;
+use super::proof::Signed;
 use super::signoffs;
 use super::stages::Course;
 use crate::calendar;
@@ -38,6 +39,8 @@ pub struct Bench<'b> {
     pub(super) digests: RefCell<HashMap<(*const Record, *const Compiled), Option<String>>>,
     /// Whether the digest of a sign-off file fits it: each is asked about by every gate that demands it.
     pub(super) sealed: RefCell<HashMap<*const Statement, bool>>,
+    /// What the signature of a sign-off file proves; only of files that have one.
+    pub(super) signed: RefCell<HashMap<*const Statement, Signed>>,
     /// Paths that references led to: a dossier asks for the same few again and again.
     sought: FrozenVec<Box<Sought>>,
 }
@@ -62,6 +65,7 @@ impl<'b> Bench<'b> {
             troubles: RefCell::default(),
             digests: RefCell::default(),
             sealed: RefCell::default(),
+            signed: RefCell::default(),
             sought: FrozenVec::new(),
         }
     }

@@ -7,7 +7,7 @@
 use crate::expression::{Group, List, Val, World};
 use crate::form::{Attachment, FieldType, Record, Shape, Slot, Value};
 use crate::process::{Process, Stages};
-use sha2::{Digest, Sha256};
+use crate::text::sha256;
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -28,12 +28,18 @@ pub struct Form {
 impl Form {
     /// The SHA-256 of what was written, in hexadecimal.
     pub fn sha256(&self) -> String {
-        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
-        let digest = Sha256::digest(self.text.as_bytes());
-        digest
-            .iter()
-            .flat_map(|&byte| [digit(byte >> 4), digit(byte)])
-            .collect()
+        sha256(self.text.as_bytes())
+    }
+
+    /// What was written.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Writes a further key of a map with a text, or null.
+    pub fn entry(&mut self, key: &str, text: Option<&str>) {
+        self.raw(&format!(",\"{key}\":"));
+        self.optional(text);
     }
 
     /// Writes a text, or null.

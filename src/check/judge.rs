@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use super::{deadlines, gates, rules, signoffs, stages, values, waivers};
+use super::{deadlines, gates, proof, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
 use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
@@ -45,6 +45,18 @@ pub struct Key {
     pub span: Span,
 }
 
+impl Key {
+    /// A key of `record`: the position of its unique clause, its text and where its value is.
+    pub fn of(record: &Record, (unique, text, span): (usize, String, Span)) -> Key {
+        Key {
+            unique: (record.kind, unique as u16),
+            text: text.into(),
+            path: record.source.path.as_str().into(),
+            span,
+        }
+    }
+}
+
 /// Judges a dossier.
 pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> Verdict {
     let found = std::mem::take(&mut dossier.findings);
@@ -67,21 +79,14 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
     );
     for record in dossier.records.iter().filter(|record| !record.broken) {
         charges.extend(values::judge(&bench, record));
+        charges.extend(proof::judge_keys(&bench, record));
         charges.extend(stages::judge(&bench, record));
         charges.extend(gates::judge(&bench, record));
         charges.extend(deadlines::judge(&bench, record, &mut verdict.deadlines));
         charges.extend(signoffs::judge(&bench, record));
         charges.extend(rules::judge(&bench, record));
-        verdict.keys.extend(
-            rules::keys(&bench, record)
-                .into_iter()
-                .map(|(index, text, span)| Key {
-                    unique: (record.kind, index as u16),
-                    text: text.into(),
-                    path: record.source.path.as_str().into(),
-                    span,
-                }),
-        );
+        let keys = rules::keys(&bench, record).into_iter();
+        verdict.keys.extend(keys.map(|key| Key::of(record, key)));
     }
     charges.append(&mut bench.troubles.take());
     merge_twins(&mut charges);

@@ -2,16 +2,21 @@
 
 mod bench;
 mod charge;
+mod covered;
 mod deadlines;
 mod digest;
+mod draft;
 mod gates;
+mod introduced;
 mod judge;
 mod levels;
 mod names;
 mod owners;
 mod people;
+mod proof;
 mod rules;
 mod run;
+mod seal;
 mod signoffs;
 mod stages;
 mod statement;
@@ -20,8 +25,14 @@ mod values;
 mod waivers;
 
 pub use bench::Bench;
+pub use covered::{SinceLast, digest_of, since_last};
 pub use deadlines::{Due, State};
+pub use draft::{Intent, Refusal, draft};
+pub use introduced::{Comparison, Outcome, introduced};
 pub use levels::{Selection, fails};
 pub use owners::{Guard, guards};
+pub use people::with_email as person_with_email;
+pub use proof::{Signed, keys_on, signed, signer};
 pub use run::{Run, report_of_process};
-pub use statement::{Flaw, digest_of, file_name, refusal, seal};
+pub use seal::{canonical, seal};
+pub use statement::{Flaw, file_name};

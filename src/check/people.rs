@@ -1,7 +1,9 @@
-//! Who holds which role, and who may act for whom.
+//! Who holds which role, who may act for whom, and who signs with which keys.
 
 use crate::form::{FieldType, Record, Shape, Slot, Value};
 use crate::process::Process;
+use crate::records::Archive;
+use crate::text::Span;
 use chrono::NaiveDate;
 
 /// Whether a person holds a role on a day; `None` where their roles are broken.
@@ -63,6 +65,56 @@ pub fn delegates(
     Some(delegated && holds(process, person, role, day)?)
 }
 
+/// A key that a person signs with, as written.
+pub struct KeyLine<'k> {
+    /// The line of OpenSSH.
+    pub text: &'k str,
+    /// Where it is written.
+    pub span: Span,
+    entry: Entry<'k>,
+}
+
+impl KeyLine<'_> {
+    /// Whether the key was the person's on a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.entry.covers(day)
+    }
+}
+
+/// The keys of a person; `None` where they are broken.
+pub fn keys<'k>(process: &'k Process, person: &'k Record) -> Option<Vec<KeyLine<'k>>> {
+    let Some(index) = process.people.as_ref()?.keys else {
+        return Some(Vec::new());
+    };
+    let shape = item_shape(process, index)?;
+    let items = match &person.slots.get(index)?.value {
+        Value::Absent => return Some(Vec::new()),
+        Value::List(items) => items,
+        _ => return None,
+    };
+    let line = |item: &'k Slot| {
+        let Value::Group(parts) = &item.value else {
+            return None;
+        };
+        let entry = Entry {
+            person,
+            shape,
+            parts,
+        };
+        // A day that can't be read bounds nothing: such a key counts for nothing.
+        let whole = parts
+            .iter()
+            .all(|part| !matches!(part.value, Value::Broken));
+        let (position, _) = shape.find("key")?;
+        whole.then_some(KeyLine {
+            text: entry.text("key")?,
+            span: parts.get(position)?.span,
+            entry,
+        })
+    };
+    Some(items.iter().filter_map(line).collect())
+}
+
 /// The shape of the items of a person's field.
 fn item_shape(process: &Process, index: usize) -> Option<&Shape> {
     let people = process.people.as_ref()?;
@@ -110,4 +162,16 @@ impl<'e> Entry<'e> {
         bound("from").is_none_or(|from| from <= day)
             && bound("until").is_none_or(|until| day <= until)
     }
+}
+
+/// The id of the person with this e-mail address.
+pub fn with_email(archive: &Archive<'_>, email: &str) -> Option<String> {
+    let people = archive.process.people.as_ref()?;
+    let slot = people.email?;
+    let own = |person: &&Record| match person.slots.get(slot).map(|slot| &slot.value) {
+        Some(Value::Text(text)) => person.text(text).eq_ignore_ascii_case(email),
+        _ => false,
+    };
+    let person = archive.all(people.kind).iter().find(own)?;
+    Some(person.id.clone())
 }

@@ -1,7 +1,7 @@
 //! A whole run: every dossier judged on both cores, and the report of them all.
 
 use super::charge::Charge;
-use super::judge::{self, Verdict};
+use super::judge::{self, Key, Verdict};
 use super::levels::{Selection, weigh};
 use super::{names, unique};
 use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text};
@@ -50,6 +50,15 @@ impl Run<'_> {
     /// Judges some dossiers, and of them what is in the files that `wanted` takes. Nothing else is read but what they
     /// refer to, so nothing is said of keys that no two records share.
     pub fn some(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
+        self.judged(folders, wanted).0
+    }
+
+    /// As [`Run::some`], with the keys of the records that no others may have.
+    pub(super) fn judged(
+        &self,
+        folders: &[Folder<'_>],
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> (Report, Vec<Key>) {
         let archive = Archive::new(self.process, self.listing, self.command);
         let mut total = self.all(&archive, folders);
         let listed = self.listing.findings.iter().cloned();
@@ -65,7 +74,8 @@ impl Run<'_> {
         total
             .waived
             .retain(|waived| wanted(&waived.finding.place.path));
-        self.report(total)
+        let keys = std::mem::take(&mut total.keys);
+        (self.report(total), keys)
     }
 
     fn all(&self, archive: &Archive<'_>, folders: &[Folder<'_>]) -> Verdict {

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::covered;
 use super::people;
 use super::statement::{self, Flaw};
 use crate::expression::{Val, World};
@@ -202,14 +203,7 @@ fn standing<'s>(
     signoff: &Signoff,
     role: &str,
 ) -> Standing<'s> {
-    let newest = bench
-        .statements(record)
-        .into_iter()
-        .filter(|given| given.signoff == signoff.clause.name && given.role == role)
-        .max_by_key(|given| {
-            let number = statement::number(bench.process, record, given);
-            (given.at.date, given.at.time, number, &given.source.path)
-        });
+    let newest = covered::newest(bench, record, signoff, |given| given.role == role);
     let Some(newest) = newest else {
         return Standing::None;
     };
@@ -219,7 +213,7 @@ fn standing<'s>(
     if !newest.approved {
         return Standing::Returned(newest);
     }
-    match statement::changed(bench, record, signoff, newest) {
+    match covered::changed(bench, record, signoff, newest) {
         None => Standing::Unknown,
         Some(changed) if changed.is_empty() => Standing::Good,
         Some(changed) => Standing::Stale(newest, changed),

@@ -1,12 +1,13 @@
 //! One sign-off file against the record that it is on: who gave it, whether they could, and what it covers.
 
 use super::bench::Bench;
-use super::digest::Form;
-use super::{digest, people};
+use super::people;
+use super::proof::{self, Signed};
+use super::seal::seal;
 use crate::expression::{Found, Val, World};
 use crate::form::{Record, Value};
 use crate::language::Phrase;
-use crate::process::{Givers, Process, Signoff, Step};
+use crate::process::{Givers, Process, Proof, Signoff, Step};
 use crate::records::{Statement, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -53,6 +54,7 @@ pub fn flaw(
         .or_else(|| judge.giver())
         .or_else(|| judge.one_of_few())
         .or_else(|| judge.own_work())
+        .or_else(|| judge.proof())
 }
 
 /// Why a person can't give a sign-off that is not written yet.
@@ -314,6 +316,32 @@ impl Judge<'_> {
         None
     }
 
+    /// A signature that is there holds, and one that is demanded is there.
+    fn proof(&self) -> Option<Flaw> {
+        let given = self.given;
+        let sign = say!(
+            en: "have it given again: {deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
+            zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
+            deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role, by = given.by
+        );
+        let flaw = match proof::signed_once(self.bench, self.signoff, given) {
+            Signed::By(_) => None,
+            Signed::Forged(why) => Flaw::new(Rule::ForgedSignoff, "signature", why),
+            Signed::No if self.signoff.proof == Proof::Signed => {
+                let message = say!(
+                    en: "the sign-off {signoff} must carry the signature of {signer}, and it has none", zh: "签批“{signoff}”须有 {signer} 的签名，却没有",
+                    signoff = self.signoff.clause.title, signer = proof::signer(self.signoff, given)
+                );
+                Flaw::new(Rule::UnsignedSignoff, "by", message)
+            }
+            Signed::No => None,
+        };
+        flaw.map(|flaw| Flaw {
+            help: Some(sign),
+            ..flaw
+        })
+    }
+
     fn day(&self) -> NaiveDate {
         self.given.at.date
     }
@@ -350,44 +378,6 @@ fn named(bench: &Bench<'_>, value: &Val<'_>, field: usize) -> Option<Option<Stri
     }
 }
 
-/// The covered values that are not what the sign-off covers; `None` where one can't be said.
-pub fn changed(
-    bench: &Bench<'_>,
-    record: &Record,
-    signoff: &Signoff,
-    given: &Statement,
-) -> Option<Vec<String>> {
-    let mut changed = Vec::new();
-    for covered in &signoff.covers {
-        let now = digest_of(bench, record, &covered.value)?;
-        let then = given
-            .covers
-            .iter()
-            .find(|(field, ..)| *field == covered.path)
-            .map(|(_, sha256, _)| sha256);
-        if then != Some(&now) {
-            changed.push(covered.path.clone());
-        }
-    }
-    Some(changed)
-}
-
-/// The digest of a covered value as it is now.
-pub fn digest_of(
-    bench: &Bench<'_>,
-    record: &Record,
-    covered: &crate::expression::Compiled,
-) -> Option<String> {
-    let key = (std::ptr::from_ref(record), std::ptr::from_ref(covered));
-    if let Some(known) = bench.digests.borrow().get(&key) {
-        return known.clone();
-    }
-    let value = bench.value(covered, record, None);
-    let digest = digest::of_value(bench, bench.process, &value);
-    bench.digests.borrow_mut().insert(key, digest.clone());
-    digest
-}
-
 /// The name of a sign-off's file, without `.yaml`.
 pub fn file_name(process: &Process, record: &Record, given: &Statement) -> String {
     let shares = process
@@ -416,47 +406,4 @@ pub fn number(process: &Process, record: &Record, given: &Statement) -> u64 {
     name.and_then(|name| name.strip_prefix(&first)?.strip_suffix(".yaml"))
         .and_then(|number| number.parse().ok())
         .unwrap_or(1)
-}
-
-/// The digest of a whole statement: it holds for this pipeline, record, role, person, time and content only.
-pub fn seal(process: &Process, given: &Statement) -> String {
-    let at = match given.at.time {
-        Some(time) => format!("{}T{time}", given.at.date),
-        None => given.at.date.to_string(),
-    };
-    let approved = if given.approved { "true" } else { "false" };
-    let mut form = Form::default();
-    form.raw("{\"approved\":");
-    form.raw(approved);
-    form.raw(",\"at\":");
-    form.shown(at);
-    for (key, text) in [
-        ("behalf", given.behalf.as_deref()),
-        ("by", Some(given.by.as_str())),
-    ] {
-        form.raw(&format!(",\"{key}\":"));
-        form.optional(text);
-    }
-    form.raw(",\"covers\":");
-    let pair = |form: &mut Form, (field, sha256, _): &(String, String, _)| {
-        form.list([field, sha256], |form, text| {
-            form.quoted(text);
-            Some(())
-        })
-    };
-    // A list of texts can always be written.
-    let _ = form.list(&given.covers, pair);
-    let texts = [
-        ("on", Some(given.on.as_str())),
-        ("pipeline", Some(process.pipeline.uuid.as_str())),
-        ("recorded_by", given.recorded_by.as_deref()),
-        ("role", Some(given.role.as_str())),
-        ("signoff", Some(given.signoff.as_str())),
-    ];
-    for (key, text) in texts {
-        form.raw(&format!(",\"{key}\":"));
-        form.optional(text);
-    }
-    form.raw(",\"version\":1}");
-    form.sha256()
 }

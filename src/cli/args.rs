@@ -48,6 +48,21 @@ pub struct Global {
     pub no_pager: bool,
 }
 
+/// Flags of every command that changes records.
+#[derive(Debug, ClapArgs)]
+#[command(next_display_order = 90)]
+pub struct How {
+    /// Show the change as a patch and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the files and leave the commit to me
+    #[arg(long)]
+    pub no_commit: bool,
+    /// Id of the person who makes the change (default: the one with the e-mail address of the Git identity)
+    #[arg(long = "as", value_name = "PERSON")]
+    pub person: Option<String>,
+}
+
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -152,6 +167,12 @@ pub struct Statement {
     /// Write the file at its place in `signoffs/`, and print its path
     #[arg(long)]
     pub write: bool,
+    /// Sign it with the person's SSH key
+    #[arg(long)]
+    pub sign: bool,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE", requires = "sign")]
+    pub key: Option<PathBuf>,
 }
 
 /// `deal calendar`

@@ -4,7 +4,7 @@ use super::args::{Check, Global};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::pager::Output;
-use super::{Status, pipe};
+use super::{Status, pipe, style};
 use crate::check::{self, Run, Selection};
 use crate::finding::Report;
 use crate::output::{self, Format, RuleInfo, Style};
@@ -184,24 +184,9 @@ fn write(
     rules: &[RuleInfo],
 ) -> io::Result<()> {
     let stdout = io::stdout();
-    let color = match global.color {
-        clap::ColorChoice::Always => true,
-        clap::ColorChoice::Never => false,
-        clap::ColorChoice::Auto => {
-            anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
-        }
-    };
-    let width = stdout
-        .is_terminal()
-        .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
-        .flatten();
-    let prefix = desk.prefix();
     let style = Style {
-        language: desk.language(global),
-        color,
-        width,
-        prefix,
         rules,
+        ..style(desk, global, &stdout)
     };
     let mut out = match args.format {
         Format::Human => Output::open(global),

@@ -60,6 +60,11 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("behalf", "授权人的编号"),
             ("recorded_by", "记录外部人员意见的人的编号"),
             ("evidence", "能证明外部人员意见的文件"),
+            ("sign", "用签批人的 SSH 密钥签名"),
+            (
+                "key",
+                "签名所用密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签署提交所用的密钥）",
+            ),
             ("write", "把文件写到 `signoffs/` 中应在的位置，并显示其路径"),
         ],
     ),

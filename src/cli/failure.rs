@@ -1,6 +1,7 @@
 //! Why a command could not do its work, and what to do.
 
 use super::Status;
+use crate::check::Refusal;
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -12,6 +13,16 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hint: Option<Phrase>,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        let failure = Failure::correctable(refusal.message);
+        match refusal.help {
+            Some(help) => failure.hint(help),
+            None => failure,
+        }
+    }
 }
 
 impl Failure {

@@ -13,11 +13,17 @@ mod man;
 mod owners;
 mod pager;
 mod reference;
+mod signing;
 mod statement;
+#[allow(dead_code)]
+mod work;
 
-use crate::output::visible;
-use args::{Args, Command};
-use clap::{CommandFactory, FromArgMatches};
+use crate::output::{Style, visible};
+use anstream::AutoStream;
+use anstream::stream::RawStream;
+use args::{Args, Command, Global};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
+use desk::Desk;
 use failure::Failure;
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -139,6 +145,26 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Owners(owners) => owners::run(&args.global, owners),
         Command::Completions(completions) => completions::run(completions),
         Command::Man(man) => man::run(&args.global, man),
+    }
+}
+
+/// How to write for people on a stream.
+fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static> {
+    let color = match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    let width = stream
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        .flatten();
+    Style {
+        language: desk.language(global),
+        color,
+        width,
+        prefix: desk.prefix(),
+        rules: &[],
     }
 }
 

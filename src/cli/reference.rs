@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 19] = [
+    let tables: [(Phrase, &[process::Key]); 20] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -52,6 +52,10 @@ fn keys(language: Language) -> String {
         (
             Phrase::same("pipeline.yaml: waivers"),
             process::WAIVER_POLICY_KEYS,
+        ),
+        (
+            Phrase::same("pipeline.yaml: signoffs"),
+            process::SIGNOFFS_KEYS,
         ),
         (Phrase::same("pipeline.yaml: limits"), process::LIMIT_KEYS),
         (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),

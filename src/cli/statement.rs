@@ -3,13 +3,12 @@
 use super::args::{Global, Statement as Args};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::{Status, answer};
-use crate::check::{self, Bench};
+use super::{Status, answer, signing};
+use crate::check::{self, Bench, Intent};
 use crate::form::Record;
 use crate::process::{Process, Signoff};
 use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Reader, Statement};
 use crate::say;
-use crate::text::Span;
 use crate::value::Moment;
 use std::fs;
 use std::io::{self, Write};
@@ -33,15 +32,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let record = dossier.at(&wanted).ok_or_else(|| no_record(&wanted))?;
     let bench = Bench::new(&archive, &dossier, desk.today(global));
     let signoff = find(process, record, &args.signoff)?;
-    let given = draft(&bench, record, signoff, args)?;
-    if let Some(flaw) = check::refusal(&bench, record, signoff, &given) {
-        let failure = Failure::correctable(flaw.message);
-        return Err(match flaw.help {
-            Some(help) => failure.hint(help),
-            None => failure,
-        });
+    let intent = intent(process, args)?;
+    let mut given = check::draft(&bench, record, signoff, intent).map_err(Failure::from)?;
+    if args.sign {
+        signing::sign(&bench, signoff, &mut given, args.key.as_deref())?;
     }
-    let text = text(&given, args);
+    let text = given.text();
     match args.write {
         true => write(&desk, process, record, &given, &text),
         false => answer(&text),
@@ -101,88 +97,18 @@ fn find<'p>(process: &'p Process, record: &Record, name: &str) -> Result<&'p Sig
     })
 }
 
-/// The statement about the record as it is now.
-fn draft(
-    bench: &Bench<'_>,
-    record: &Record,
-    signoff: &Signoff,
-    args: &Args,
-) -> Result<Statement, Failure> {
-    let at = match &args.at {
-        Some(at) => {
-            Moment::read(at, bench.process.pipeline.timezone).map_err(Failure::correctable)?
-        }
-        None => Moment::day(bench.today),
-    };
-    let mut covers = Vec::new();
-    for covered in &signoff.covers {
-        let digest = check::digest_of(bench, record, &covered.value).ok_or_else(|| {
-            Failure::correctable(say!(en: "`{field}` can't be read: mend the record first", zh: "无法读取 `{field}`：请先改正记录", field = covered.path))
-                .hint(say!(en: "deal check {path}", zh: "deal check {path}", path = record.source.path))
-        })?;
-        covers.push((covered.path.clone(), digest, Span::default()));
-    }
-    let mut given = Statement::draft(&args.signoff, &record.source.path, &args.role, &args.by, at);
-    given.approved = args.returned.is_none();
-    given.behalf.clone_from(&args.behalf);
-    given.recorded_by.clone_from(&args.recorded_by);
-    given.covers = covers;
-    given.sha256 = check::seal(bench.process, &given);
-    Ok(given)
-}
-
-fn text(given: &Statement, args: &Args) -> String {
-    let mut lines = vec![
-        format!("signoff: {}", given.signoff),
-        format!("on: {}", given.on),
-        format!("role: {}", quoted(&given.role)),
-        format!("by: {}", quoted(&given.by)),
-        format!("at: {}", shown(given.at)),
-        format!(
-            "verdict: {}",
-            if given.approved {
-                "approved"
-            } else {
-                "returned"
-            }
-        ),
-    ];
-    let optional = [
-        ("comment", args.returned.as_ref().or(args.comment.as_ref())),
-        ("behalf", args.behalf.as_ref()),
-        ("recorded_by", args.recorded_by.as_ref()),
-        ("evidence", args.evidence.as_ref()),
-    ];
-    lines.extend(
-        optional
-            .iter()
-            .filter_map(|(name, value)| Some(format!("{name}: {}", quoted(value.as_ref()?)))),
-    );
-    lines.push("covers:".to_owned());
-    lines.extend(
-        given.covers.iter().map(|(field, sha256, _)| {
-            format!("  - {{field: {}, sha256: {sha256}}}", quoted(field))
-        }),
-    );
-    lines.push(format!("sha256: {}", given.sha256));
-    lines.join("\n") + "\n"
-}
-
-fn shown(at: Moment) -> String {
-    match at.time {
-        Some(time) => format!("{}T{}", at.date, time.format("%H:%M:%S")),
-        None => at.date.to_string(),
-    }
-}
-
-/// Plain where that is safe in a flow map too, else in double quotes.
-fn quoted(text: &str) -> String {
-    let plain = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
-        && text.starts_with(|c: char| c.is_alphabetic());
-    if plain && text != "null" {
-        return text.to_owned();
-    }
-    serde_json::Value::from(text).to_string()
+/// Who signs, and what they say.
+fn intent(process: &Process, args: &Args) -> Result<Intent, Failure> {
+    let read = |at: &String| Moment::read(at, process.pipeline.timezone);
+    let at = args.at.as_ref().map(read).transpose();
+    Ok(Intent {
+        role: args.role.clone(),
+        by: args.by.clone(),
+        at: at.map_err(Failure::correctable)?,
+        returns: args.returned.is_some(),
+        comment: args.returned.as_ref().or(args.comment.as_ref()).cloned(),
+        behalf: args.behalf.clone(),
+        recorded_by: args.recorded_by.clone(),
+        evidence: args.evidence.clone(),
+    })
 }

@@ -14,6 +14,12 @@ const UNBOUNDED: usize = 10_000;
 
 /// Writes the report.
 pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    findings(report, style, out)?;
+    writeln!(out, "{}", summary::sentence(report).get(style.language))
+}
+
+/// Writes the findings alone.
+pub fn findings(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color {
         Renderer::styled()
     } else {
@@ -23,7 +29,7 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     for finding in &report.findings {
         writeln!(out, "{}\n", renderer.render(&[group(finding, style)]))?;
     }
-    writeln!(out, "{}", summary::sentence(report).get(style.language))
+    Ok(())
 }
 
 fn group<'f>(finding: &'f Finding, style: &Style) -> Group<'f> {

@@ -112,6 +112,14 @@ pub fn write(
     }
 }
 
+/// Writes the findings of `report` for people, without the sentence that sums up a run.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn write_findings(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    human::findings(report, style, out)
+}
+
 impl Style<'_> {
     /// The path of a file of the pipeline from the folder where the command was run.
     fn path(&self, path: &str) -> String {

@@ -3,6 +3,7 @@
 use super::block::{Block, Located, Reading};
 use super::kind::Outline;
 use super::problem::{Problem, Sort};
+use super::proof::Proof;
 use crate::expression::{self, Compiled, Many, Schema, Site, Type, Wants};
 use crate::form::{FieldType, KindId, Shape};
 use crate::language::Phrase;
@@ -22,6 +23,8 @@ pub struct Outlines {
     pub people: Option<KindId>,
     /// Of money written without a currency.
     pub currency: Currency,
+    /// How sign-offs are proven unless they say otherwise.
+    pub proof: Proof,
 }
 
 impl Outlines {

@@ -255,6 +255,7 @@ impl<'t> Parts<'t> {
             roles,
             people,
             currency: pipeline.currency,
+            proof: pipeline.proof,
         }
     }
 
@@ -304,6 +305,7 @@ impl<'t> Parts<'t> {
             delegations,
             email,
             account,
+            keys,
         } = pipeline.people.as_ref()?;
         let reading = Reading::new(0, self.findings);
         let Some(id) = outlines.people else {
@@ -330,6 +332,7 @@ impl<'t> Parts<'t> {
             delegations: delegations.as_ref().and_then(find),
             email: email.as_ref().and_then(find),
             account: account.as_ref().and_then(find),
+            keys: keys.as_ref().and_then(find),
         };
         if !holds_roles(&shape.fields[people.roles].ty) {
             let message = say!(
@@ -337,6 +340,16 @@ impl<'t> Parts<'t> {
                 name = roles.value
             );
             reading.wrong(roles.spot.span, message, None);
+        }
+        if let (Some(name), Some(index)) = (keys, people.keys)
+            && !holds_keys(&shape.fields[index].ty)
+        {
+            let message = say!(
+                en: "`{name}` must be a list of maps with `key` (text), and with `from` and `until` as dates where it has them",
+                zh: "`{name}` 须为含 `key`（文本）的列表；如有 `from`、`until`，须为日期",
+                name = name.value
+            );
+            reading.wrong(name.spot.span, message, None);
         }
         Some(people)
     }
@@ -358,6 +371,19 @@ impl<'t> Parts<'t> {
         }
         calendar
     }
+}
+
+fn holds_keys(ty: &FieldType) -> bool {
+    let FieldType::List { of, .. } = ty else {
+        return false;
+    };
+    let FieldType::Group(shape) = &**of else {
+        return false;
+    };
+    let ty = |name: &str| shape.find(name).map(|(_, field)| &field.ty);
+    let is_date =
+        |name: &str| ty(name).is_none_or(|ty| matches!(ty, FieldType::Date | FieldType::DateTime));
+    matches!(ty("key"), Some(FieldType::Text { .. })) && is_date("from") && is_date("until")
 }
 
 fn holds_roles(ty: &FieldType) -> bool {

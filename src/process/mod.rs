@@ -13,6 +13,7 @@ mod load;
 mod pattern;
 mod pipeline;
 mod problem;
+mod proof;
 mod rule;
 mod shape;
 mod signoff;
@@ -33,6 +34,7 @@ pub use pipeline::{
     WaiverPolicy,
 };
 pub use problem::{FileId, Problem, Spot};
+pub use proof::{Proof, SIGNOFFS_KEYS};
 pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
 pub use shape::nearest_field;
 pub use signoff::{
@@ -73,6 +75,8 @@ pub struct People {
     pub email: Option<usize>,
     /// Position of the field with the account on the forge.
     pub account: Option<usize>,
+    /// Position of the field with the keys that the person signs with.
+    pub keys: Option<usize>,
 }
 
 impl Process {

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Key, Located, Reading, key};
 use super::problem::{Sort, Spot};
+use super::proof::{Proof, SIGNOFFS_KEYS};
 use crate::finding::Level;
 use crate::language::{Language, Phrase};
 use crate::rules::Rule;
@@ -45,6 +46,8 @@ pub struct Pipeline {
     pub levels: BTreeMap<String, (Option<Level>, Spot)>,
     /// Who may waive what.
     pub waivers: WaiverPolicy,
+    /// How sign-offs are proven unless they say otherwise.
+    pub proof: Proof,
     /// Largest record file, in bytes.
     pub file_limit: u64,
 }
@@ -71,6 +74,8 @@ pub struct PeopleNames {
     pub email: Option<Located<String>>,
     /// The field with the account on the forge.
     pub account: Option<Located<String>>,
+    /// The field with the keys.
+    pub keys: Option<Located<String>>,
 }
 
 /// What may be waived.
@@ -165,6 +170,12 @@ pub const PIPELINE_KEYS: &[Key] = &[
         "who may waive what, and for how long",
         "谁可豁免什么、最长多久",
     ),
+    key(
+        "signoffs",
+        "map",
+        "how sign-offs are proven",
+        "签批如何证明",
+    ),
     key("limits", "map", "sizes", "大小限制"),
 ];
 
@@ -200,6 +211,12 @@ pub const PEOPLE_KEYS: &[Key] = &[
         "field",
         "the person's account on the forge, for `deal owners`",
         "在代码平台上的账号，供 `deal owners` 使用",
+    ),
+    key(
+        "keys",
+        "field",
+        "list of maps with `key` (a line such as `ssh-ed25519 AAAA…`), `from`, `until`: what the person signs with",
+        "签名公钥列表，含 `key`（如 `ssh-ed25519 AAAA…`）、`from`、`until`",
     ),
 ];
 
@@ -260,6 +277,7 @@ impl Pipeline {
             ignore: read_globs(block, "ignore"),
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
+            proof: read_proof(block).unwrap_or_default(),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
             // What is wrong is reported; the rest is read nevertheless, so that all is reported at once.
             uuid: uuid.unwrap_or_default(),
@@ -328,6 +346,7 @@ fn read_people(block: Block<'_>) -> Option<PeopleNames> {
         delegations: people.text("delegations").map(owned),
         email: people.text("email").map(owned),
         account: people.text("account").map(owned),
+        keys: people.text("keys").map(owned),
     })
 }
 
@@ -416,6 +435,12 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
             .map(|name| name.value.to_owned())
             .collect(),
     }
+}
+
+fn read_proof(block: Block<'_>) -> Option<Proof> {
+    let reading = block.reading();
+    let signoffs = reading.block(block.get("signoffs")?, &[SIGNOFFS_KEYS])?;
+    reading.value(signoffs.get("proof")?, Proof::read)
 }
 
 fn read_limit(block: Block<'_>) -> Option<u64> {

@@ -4,6 +4,7 @@ use super::block::{Block, Key, Located, key};
 use super::clause::{CLAUSE_KEYS, Clause};
 use super::compile::Compiler;
 use super::problem::Sort;
+use super::proof::{self, Proof};
 use crate::expression::{Compiled, Type};
 use crate::form::FieldType;
 use crate::say;
@@ -24,6 +25,10 @@ pub struct Signoff {
     pub only_by: Vec<(String, Compiled)>,
     /// Demanded where this is true; without it, where a gate demands it.
     pub when: Option<Compiled>,
+    /// How it must be proven.
+    pub proof: Proof,
+    /// SHA-256 over who gives it, over what and how it is proven: what a statement says it was given under.
+    pub policy: String,
 }
 
 /// A value that a sign-off covers.
@@ -117,6 +122,12 @@ pub const SIGNOFF_KEYS: &[Key] = &[
         "demanded where this is true",
         "成立时须有此签批",
     ),
+    key(
+        "proof",
+        "`declared`, `committed` or `signed`",
+        "how it must be proven; default: what `signoffs` of `pipeline.yaml` says",
+        "须如何证明；默认按 `pipeline.yaml` 的 `signoffs`",
+    ),
 ];
 
 /// The keys of a step of a ladder.
@@ -186,6 +197,10 @@ impl Signoff {
                 .collect(),
             None => Vec::new(),
         };
+        let proof = block
+            .get("proof")
+            .and_then(|node| compiler.reading.value(node, Proof::read))
+            .unwrap_or(compiler.outlines.proof);
         Some(Signoff {
             clause: Clause::read(name, block),
             by: read_givers(compiler, block)?,
@@ -193,6 +208,8 @@ impl Signoff {
             not_by: read_people(compiler, block, "not_by"),
             only_by: read_people(compiler, block, "only_by"),
             when: block.get("when").and_then(|node| compiler.boolean(node)),
+            proof,
+            policy: proof::policy(node, proof),
         })
     }
 }

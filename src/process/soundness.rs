@@ -1,7 +1,7 @@
 //! Whether a process can work at all: found before any record is read.
 
 use super::problem::{Problem, Sort, Spot};
-use super::{Gate, Givers, Kind, Outline, Process, Quorum, Signoff, Stages};
+use super::{Gate, Givers, Kind, Outline, Process, Proof, Quorum, Signoff, Stages};
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
@@ -18,6 +18,7 @@ pub fn judge(process: &Process) -> Vec<Problem> {
         }
         for signoff in &kind.clauses.signoffs {
             judge_signoff(signoff, &mut problems);
+            judge_proof(process, signoff, &mut problems);
         }
     }
     judge_levels(process, &mut problems);
@@ -131,6 +132,35 @@ fn judge_signoff(signoff: &Signoff, problems: &mut Vec<Problem>) {
                 of = quorum.of, count = quorum.roles.len()
             ));
         }
+    }
+}
+
+/// Nobody can prove what the process knows no key, or no address, of anybody for.
+fn judge_proof(process: &Process, signoff: &Signoff, problems: &mut Vec<Problem>) {
+    let Some(people) = &process.people else {
+        return;
+    };
+    let (lacks, field) = match signoff.proof {
+        Proof::Declared => return,
+        Proof::Committed => (people.email.is_none(), "email"),
+        Proof::Signed => (people.keys.is_none(), "keys"),
+    };
+    if lacks {
+        problems.push(Problem {
+            rule: Rule::ImpossibleSignoff,
+            spot: signoff.clause.spot,
+            message: say!(
+                en: "it must be proven as `{proof}`, and `people` doesn't say where the {field} of people are",
+                zh: "须以 `{proof}` 方式证明，而 `people` 没有写明人员的 `{field}` 字段",
+                proof = signoff.proof.name(), field = field
+            ),
+            help: Some(say!(
+                en: "add `{field}: …` under `people` in pipeline.yaml, or write `proof: declared`",
+                zh: "在 pipeline.yaml 的 `people` 下加上 `{field}: …`，或写成 `proof: declared`",
+                field = field
+            )),
+            misses: None,
+        });
     }
 }
 

@@ -14,5 +14,5 @@ pub use bind::missing;
 pub use claim::{Claims, Furniture, Role};
 pub use dossier::{Dossier, Folder, dossier_paths, folders, own_folder};
 pub use listing::Listing;
-pub use papers::{Statement, Waiver};
+pub use papers::{Evidence, Statement, Waiver};
 pub use read::Reader;

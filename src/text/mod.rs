@@ -1,11 +1,15 @@
-//! Files as text: sources, spans, YAML trees with spans, front matter. Knows nothing of sales.
+//! Files as text: sources, spans, YAML trees with spans, front matter, edits of bytes. Knows nothing of sales.
 
+mod digest;
+mod edit;
 mod hidden;
 mod reader;
 mod source;
 mod span;
 mod tree;
 
+pub use digest::sha256;
+pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;
 pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};
 pub use source::Source;

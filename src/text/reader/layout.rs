@@ -4,7 +4,7 @@ use super::problem::span;
 use crate::text::Span;
 
 /// The first byte from `at` on that is neither space, line end nor comment.
-pub(super) fn content(bytes: &[u8], mut at: usize) -> usize {
+pub(in crate::text) fn content(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' => at += 1,

@@ -22,6 +22,7 @@ mod wording;
 use super::{Span, Tree};
 pub use encoding::{Undecodable, decode};
 pub use front_matter::front_matter;
+pub(super) use layout::content;
 pub use problem::{Fault, Problem};
 
 /// Deepest nesting of maps and lists.
@@ -78,7 +79,7 @@ pub fn read_front_matter(
 }
 
 /// `part` without the byte order mark at the file's start, and within the text.
-fn without_mark(text: &str, part: Span) -> Span {
+pub(super) fn without_mark(text: &str, part: Span) -> Span {
     const MARK: &str = "\u{feff}";
     let end = part.end.min(text.len() as u32);
     let start = if part.start == 0 && text.starts_with(MARK) {

@@ -1,0 +1,53 @@
+//! A business change as a value: which files it writes, and what it says of itself. Built from the process, the records
+//! and the moment, and judged before anything is written; writing it is not done here.
+
+mod ground;
+mod note;
+mod refusal;
+
+pub use ground::{Ground, Target};
+pub use note::{Deed, Note};
+pub use refusal::Refusal;
+
+use crate::check::{Comparison, Outcome, Selection};
+use crate::files::Overlay;
+
+/// A change of a pipeline.
+#[derive(Debug)]
+pub struct Change {
+    /// The files that it writes.
+    pub writes: Vec<Write>,
+    /// What it says of itself.
+    pub note: Note,
+}
+
+/// One file that changes.
+#[derive(Debug)]
+pub struct Write {
+    /// Its path from the pipeline's folder.
+    pub path: String,
+    /// What it has been; `None` where it is new.
+    pub old: Option<String>,
+    /// What it becomes; `None` where it goes.
+    pub new: Option<String>,
+}
+
+impl Change {
+    /// What the change brings and mends, as judged at the ground's day.
+    pub fn outcome(&self, ground: &Ground<'_>) -> Outcome {
+        let mut after = Overlay::new(ground.files);
+        for write in &self.writes {
+            after.put(&write.path, write.new.clone().map(String::into_bytes));
+        }
+        let paths: Vec<String> = self.writes.iter().map(|write| write.path.clone()).collect();
+        Comparison {
+            process: ground.process,
+            before: ground.files,
+            after: &after,
+            today: ground.today,
+            selection: &Selection::default(),
+            command: ground.command,
+        }
+        .outcome(&paths)
+    }
+}

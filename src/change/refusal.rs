@@ -1,0 +1,51 @@
+//! Why a change can't be made as it was asked for.
+
+use crate::check;
+use crate::language::Phrase;
+
+/// A change that is refused before it is judged.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What is wrong.
+    pub message: Phrase,
+    /// What to do.
+    pub help: Option<Phrase>,
+    /// Whether what was asked for isn't there, rather than being wrong.
+    pub nothing: bool,
+}
+
+impl Refusal {
+    /// Something that the user can correct.
+    pub fn new(message: Phrase) -> Refusal {
+        Refusal {
+            message,
+            help: None,
+            nothing: false,
+        }
+    }
+
+    /// What was asked for isn't there.
+    pub fn nothing(message: Phrase) -> Refusal {
+        Refusal {
+            nothing: true,
+            ..Refusal::new(message)
+        }
+    }
+
+    /// With what to do.
+    pub fn help(self, help: Phrase) -> Refusal {
+        Refusal {
+            help: Some(help),
+            ..self
+        }
+    }
+}
+
+impl From<check::Refusal> for Refusal {
+    fn from(refusal: check::Refusal) -> Refusal {
+        Refusal {
+            help: refusal.help,
+            ..Refusal::new(refusal.message)
+        }
+    }
+}

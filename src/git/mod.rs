@@ -1,0 +1,28 @@
+//! All dealings with Git: what a repository is, its revisions and its history as files and changes, and commits that
+//! lose nothing. Knows no process and no record, and never judges.
+//!
+//! The `git` executable walks history and writes. The library reads single objects, where it can open the repository;
+//! where it can't, the executable is asked, and the answers are the same.
+
+mod blobs;
+mod changed;
+mod discover;
+mod id;
+mod log;
+mod objects;
+mod program;
+mod repository;
+mod snapshot;
+mod staged;
+mod tree;
+mod trouble;
+
+pub use blobs::Blobs;
+pub use changed::{Delta, Side};
+pub use id::{BlobId, CommitId, ObjectId};
+pub use log::{Commit, Log, Query, Who};
+pub use repository::{Head, Operation, Repository};
+pub use snapshot::Snapshot;
+pub use staged::Staged;
+pub use tree::Mode;
+pub use trouble::{Trouble, TroubleKind};

@@ -1,0 +1,162 @@
+//! The files of a pipeline in the index: what the commit that is being made will have.
+
+use super::id::{BlobId, ObjectId};
+use super::objects::{Objects, digest};
+use super::repository::{Repository, not_found};
+use super::snapshot::take;
+use super::tree::Mode;
+use super::trouble::Trouble;
+use crate::files::{Entry, Files, Listed, Unread};
+use crate::say;
+use std::collections::BTreeMap;
+use std::io;
+
+/// A pipeline as the index has it. A file of which only the name is there (`git add -N`) is not in it.
+pub struct Staged<'r> {
+    objects: &'r Objects,
+    /// By path from the pipeline's folder.
+    entries: BTreeMap<Box<[u8]>, (Mode, ObjectId)>,
+}
+
+impl<'r> Staged<'r> {
+    pub(super) fn of(repository: &'r Repository) -> Result<Staged<'r>, Trouble> {
+        let prefix = repository.prefix().trim_end_matches('/');
+        let mut args = vec!["ls-files", "--stage", "-z", "--full-name", "--", prefix];
+        if prefix.is_empty() {
+            args.pop();
+        }
+        let answer = repository.git.answer(&args)?;
+        let mut entries = BTreeMap::new();
+        for record in answer.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
+            let (mode, id, stage, path) = parse(record).ok_or_else(unknown)?;
+            let Some(path) = path.strip_prefix(repository.prefix().as_bytes()) else {
+                continue;
+            };
+            if stage != b"0" {
+                return Err(unmerged(&String::from_utf8_lossy(path)));
+            }
+            entries.insert(path.into(), (mode, id));
+        }
+        let mut staged = Staged {
+            objects: &repository.objects,
+            entries,
+        };
+        staged.drop_announced(repository)?;
+        Ok(staged)
+    }
+
+    /// The name of a file's content.
+    pub fn blob(&self, path: &str) -> io::Result<BlobId> {
+        match self.entries.get(path.as_bytes()) {
+            Some((mode, id)) if mode.is_file() => Ok(BlobId(*id)),
+            _ => Err(not_found()),
+        }
+    }
+
+    /// Leaves out files of which only the name is there. They look like empty files, and a commit has none of them.
+    fn drop_announced(&mut self, repository: &Repository) -> Result<(), Trouble> {
+        let looks_empty = |id: &ObjectId| EMPTY.contains(&id.to_string().as_str());
+        if !self.entries.values().any(|(_, id)| looks_empty(id)) {
+            return Ok(());
+        }
+        let args = [
+            "diff-files",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--ita-invisible-in-index",
+            "--diff-filter=A",
+        ];
+        let answer = repository.git.answer(&args)?;
+        let mut parts = answer.split(|&byte| byte == 0);
+        while let (Some(_), Some(path)) = (parts.next(), parts.next()) {
+            if let Some(path) = path.strip_prefix(repository.prefix().as_bytes()) {
+                self.entries.remove(path);
+            }
+        }
+        Ok(())
+    }
+
+    fn under<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = (&'s [u8], Mode)> {
+        self.entries
+            .range::<[u8], _>((
+                std::ops::Bound::Included(folder.as_bytes()),
+                std::ops::Bound::Unbounded,
+            ))
+            .take_while(move |(path, _)| path.starts_with(folder.as_bytes()))
+            .map(|(path, (mode, _))| (&**path, *mode))
+    }
+}
+
+/// The names of an empty file's content.
+const EMPTY: [&str; 2] = [
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+];
+
+/// The parts of `MODE ID STAGE<tab>PATH`.
+fn parse(record: &[u8]) -> Option<(Mode, ObjectId, &[u8], &[u8])> {
+    let tab = record.iter().position(|&byte| byte == b'\t')?;
+    let (head, path) = (record.get(..tab)?, record.get(tab + 1..)?);
+    let mut words = head.split(|&byte| byte == b' ');
+    let mode = Mode::from_octal(words.next()?)?;
+    let id = ObjectId::from_hex(words.next()?)?;
+    Some((mode, id, words.next()?, path))
+}
+
+fn unknown() -> Trouble {
+    Trouble::system(say!(
+        en: "git ls-files gave an answer of an unknown form", zh: "git ls-files 的回答格式不明"
+    ))
+}
+
+/// That a path is in conflict.
+pub(super) fn unmerged(path: &str) -> Trouble {
+    Trouble::correctable(
+        say!(en: "{path} has a merge conflict", zh: "{path} 有合并冲突", path = path),
+    )
+    .hint(say!(
+        en: "resolve it, then: git add {path}", zh: "解决冲突后执行：git add {path}", path = path
+    ))
+}
+
+impl Files for Staged<'_> {
+    fn at(&self, path: &str) -> io::Result<Entry> {
+        if let Some((mode, _)) = self.entries.get(path.as_bytes()) {
+            return Ok(mode.entry());
+        }
+        let folder = match path {
+            "" => String::new(),
+            path => format!("{path}/"),
+        };
+        match self.under(&folder).next() {
+            Some(_) => Ok(Entry::Folder),
+            None => Err(not_found()),
+        }
+    }
+
+    fn list(&self, folder: &str, skip: &dyn Fn(&str) -> bool) -> Listed {
+        let mut listed = Listed::default();
+        for (path, mode) in self.under(folder) {
+            let inside = path.get(folder.len()..).unwrap_or_default();
+            // The index has no folders: those of a path are skipped here.
+            let folders = inside.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+            let skipped = folders
+                .filter_map(|(at, _)| inside.get(..at))
+                .any(|inside| skip(&format!("{folder}{}", String::from_utf8_lossy(inside))));
+            if !skipped {
+                take(folder, inside, mode, skip, &mut listed, |_, _| {});
+            }
+        }
+        listed
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unread> {
+        let id = self.blob(path).map_err(Unread::Failed)?;
+        self.objects.blob(id, limit)
+    }
+
+    fn digest(&self, path: &str) -> io::Result<String> {
+        digest(self.read(path, u64::MAX))
+    }
+}

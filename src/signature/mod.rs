@@ -1,0 +1,60 @@
+//! SSH signatures over what a person signs: keys are read, signatures are verified, offline and in process.
+//! Knows nothing of sign-offs, and makes no signature.
+
+mod key;
+#[cfg(test)]
+mod tests;
+
+pub use key::Key;
+
+use crate::language::Phrase;
+use crate::say;
+use ssh_key::{HashAlg, SshSig};
+
+/// What our signatures are for: one made for another purpose doesn't pass for a sign-off.
+pub const NAMESPACE: &str = "dealdesk-signoff";
+
+/// Longest armored signature that is looked at, in bytes; an RSA key of 16384 bits stays below.
+const LONGEST: usize = 16 * 1024;
+
+/// A signature in a file, not verified yet.
+#[derive(Debug)]
+pub struct Signature(SshSig);
+
+impl Signature {
+    /// Reads the armored form that `ssh-keygen -Y sign` writes.
+    ///
+    /// # Errors
+    /// Why it is no signature for [`NAMESPACE`] over SHA-512.
+    pub fn read(armored: &str) -> Result<Signature, Phrase> {
+        let unreadable = || say!(en: "the signature can't be read", zh: "无法读取签名");
+        if armored.len() > LONGEST {
+            return Err(unreadable());
+        }
+        let signature = SshSig::from_pem(armored.trim()).map_err(|_| unreadable())?;
+        if signature.namespace() != NAMESPACE {
+            return Err(say!(
+                en: "the signature was made for another purpose: its namespace is `{other}`, not `{ours}`",
+                zh: "签名不是为签批而作：其 namespace 是 `{other}`，不是 `{ours}`",
+                other = signature.namespace(), ours = NAMESPACE
+            ));
+        }
+        if signature.hash_alg() != HashAlg::Sha512 {
+            return Err(say!(
+                en: "the signature is over {hash}, not sha512", zh: "签名使用的摘要算法是 {hash}，不是 sha512",
+                hash = signature.hash_alg()
+            ));
+        }
+        Ok(Signature(signature))
+    }
+
+    /// The key that it names; whether that key made it, only [`Signature::verify`] says.
+    pub fn key(&self) -> Key {
+        Key::of(self.0.public_key())
+    }
+
+    /// Whether `key` made it over exactly `content`.
+    pub fn verify(&self, key: &Key, content: &[u8]) -> bool {
+        key.public().verify(NAMESPACE, content, &self.0).is_ok()
+    }
+}
