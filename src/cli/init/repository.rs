@@ -136,7 +136,10 @@ pub fn identity(folder: &Path) -> Option<Identity> {
 
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).env("LC_ALL", "C");
+    git.arg("-C")
+        .arg(folder)
+        .env("LC_ALL", "C")
+        .env("GIT_LITERAL_PATHSPECS", "1");
     // A hook's environment names the repository that it runs in, which may be another.
     for name in [
         "GIT_DIR",
