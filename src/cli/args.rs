@@ -96,6 +96,8 @@ pub enum Command {
 Examples:
   deal check                                   judge the whole pipeline
   deal check deals/huachen-2603-k7q            judge one deal
+  deal check --since origin/main               what a pull request brings
+  deal check --staged                          what the next commit brings, for a hook
   deal check --only missed-deadline            one rule
   deal check --format sarif > findings.sarif   for other tools"
 )]
@@ -103,6 +105,12 @@ pub struct Check {
     /// Records or folders to judge, by path or address (default: the whole pipeline)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Only what the commits since this revision bring: those of HEAD that it doesn't have
+    #[arg(long, value_name = "REV", conflicts_with_all = ["paths", "staged"])]
+    pub since: Option<String>,
+    /// Only what the staged files bring, as the next commit would have them
+    #[arg(long, conflicts_with = "paths")]
+    pub staged: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,

@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::check::Refusal;
+use crate::git::{Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -78,5 +79,20 @@ impl Failure {
             ));
         }
         text
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let status = match trouble.kind {
+            TroubleKind::Correctable => Status::Correctable,
+            TroubleKind::Nothing => Status::Nothing,
+            TroubleKind::System => Status::System,
+        };
+        Failure {
+            status,
+            message: trouble.message,
+            hint: trouble.hint,
+        }
     }
 }

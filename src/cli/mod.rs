@@ -12,6 +12,7 @@ mod init;
 mod man;
 mod owners;
 mod pager;
+mod proposal;
 mod reference;
 mod signing;
 mod statement;

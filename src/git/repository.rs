@@ -255,6 +255,11 @@ impl Repository {
         changed::between(self, base, head)
     }
 
+    /// The paths of the pipeline that are staged: those whose content in the index isn't that of `base`.
+    pub fn staged_paths(&self, base: CommitId) -> Result<Vec<Box<str>>, Trouble> {
+        super::changed::staged(self, base)
+    }
+
     /// Commits with their changes.
     pub fn log(&self, query: &Query) -> Result<Log, Trouble> {
         Log::of(self, query)

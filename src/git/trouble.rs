@@ -22,6 +22,8 @@ pub struct Trouble {
     pub message: Phrase,
     /// What to do.
     pub hint: Option<Phrase>,
+    /// What Git or a hook said, line by line. It may steer a terminal.
+    pub said: Box<[String]>,
     /// How the command ends.
     pub kind: TroubleKind,
 }
@@ -32,7 +34,16 @@ impl Trouble {
         Trouble {
             message,
             hint: None,
+            said: Box::default(),
             kind: TroubleKind::Correctable,
+        }
+    }
+
+    /// Nothing matched, or nothing is to be done.
+    pub fn nothing(message: Phrase) -> Trouble {
+        Trouble {
+            kind: TroubleKind::Nothing,
+            ..Trouble::correctable(message)
         }
     }
 
