@@ -3,9 +3,9 @@
 use super::args::{Global, Owners as Args, OwnersFormat};
 use super::desk::{self, Desk};
 use super::failure::Failure;
-use super::init::repository::Repository;
 use super::{Status, answer};
 use crate::check::{Guard, guards};
+use crate::git::Repository;
 use crate::language::Language;
 use crate::records::{Archive, Furniture, Listing};
 use crate::say;
@@ -25,7 +25,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let guards = guards(process, archive.all(people.kind), day);
     // Rules go by the paths of the repository, not of the pipeline.
     let prefix = match Repository::around(&desk.root)? {
-        Some(repository) => repository.prefix(&desk.root)?,
+        Some(repository) => repository.prefix().to_owned(),
         None => String::new(),
     };
     let head = say!(
@@ -73,9 +73,8 @@ fn heading(title: &str) -> String {
 
 /// The path from the repository's top, with blanks and signs as the forges read them.
 fn path(prefix: &str, glob: &str) -> String {
-    let slash = if prefix.is_empty() { "" } else { "/" };
     let mut path = String::from("/");
-    for c in format!("{prefix}{slash}{glob}").chars() {
+    for c in format!("{prefix}{glob}").chars() {
         if matches!(c, ' ' | '#' | '[' | ']' | '\\') {
             path.push('\\');
         }
@@ -101,7 +100,7 @@ mod tests {
     fn a_rule_has_the_path_from_the_top_and_the_accounts() {
         let guards = [guard(&["@li-na", "pan@example.com"])];
         assert_eq!(
-            rules(&guards, "our sales", OwnersFormat::Github, Language::En),
+            rules(&guards, "our sales/", OwnersFormat::Github, Language::En),
             "\n# Quote  new \n/our\\ sales/deals/*/signoffs/quote.finance.* @li-na pan@example.com\n"
         );
         assert_eq!(

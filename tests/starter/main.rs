@@ -253,3 +253,23 @@ fn a_name_is_one_line_of_visible_text() {
         assert!(!desk.path("sales").exists());
     }
 }
+
+#[test]
+fn what_git_refuses_leaves_the_repository_as_it_was() {
+    let desk = Desk::new();
+    desk.git(&["init", "-q"]);
+    desk.write("a.txt", "a");
+    desk.git(&["add", "a.txt"]);
+    desk.git(&["commit", "-qm", "first"]);
+    desk.git(&["checkout", "-q", "--detach"]);
+    let made = init(&desk, &["sales"]);
+    assert_eq!(made.status, 2, "{}", made.err);
+    assert!(made.err.contains("detached HEAD"), "{}", made.err);
+    assert!(!desk.path("sales/pipeline.yaml").exists());
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+
+    let made = init(&desk, &["sales", "--no-commit"]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert_eq!(check(&desk, "sales").status, 0);
+    assert_eq!(desk.git(&["log", "--format=%s"]), "first");
+}

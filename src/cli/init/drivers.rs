@@ -3,7 +3,7 @@
 use super::super::failure::Failure;
 use super::super::{Status, answer};
 use super::Told;
-use super::repository::Repository;
+use crate::git::Repository;
 use crate::language::Language;
 use crate::say;
 use crate::starter::DRIVERS;
@@ -20,24 +20,35 @@ pub fn set_up(folder: &Path, yes: bool, language: Language) -> Result<Status, Fa
     if !yes && is_terminal() && !asked(language)? {
         return Ok(Status::Clean);
     }
-    repository.configure(DRIVERS)?;
+    configure(&repository)?;
     let done = say!(en: "this clone merges and compares records by key\n", zh: "本克隆将按字段合并和比较记录\n");
     answer(done.get(language))
 }
 
 /// Offers them after a pipeline was made.
 pub fn offer(repository: &Repository, yes: bool, told: &mut Told) -> Result<(), Failure> {
-    if repository.has(DRIVERS) {
+    let mut has_all = true;
+    for driver in DRIVERS {
+        has_all &= repository.setting(driver.key)?.as_deref() == Some(driver.value);
+    }
+    if has_all {
         return Ok(());
     }
     if yes || (is_terminal() && !told.quiet && asked(told.language)?) {
-        return repository.configure(DRIVERS);
+        return configure(repository);
     }
     told.note(&say!(
         en: "`deal init --drivers` lets this clone merge records by key; it is short for:", zh: "`deal init --drivers` 让本克隆按字段合并记录，相当于："
     ));
     for setting in DRIVERS {
         told.text(&format!("  git config {} '{}'", setting.key, setting.value));
+    }
+    Ok(())
+}
+
+fn configure(repository: &Repository) -> Result<(), Failure> {
+    for driver in DRIVERS {
+        repository.set(driver.key, driver.value)?;
     }
     Ok(())
 }

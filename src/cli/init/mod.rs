@@ -1,60 +1,64 @@
 //! `deal init`: a new pipeline on the disk, and its first commit.
 
+mod clash;
 mod drivers;
-pub(super) mod repository;
-mod writing;
 
 use super::args::{Global, Init as Args};
 use super::desk::start;
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::calendar;
+use crate::git::{self, Commission, Identity, Repository, Write as Writing};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
 use crate::starter::{self, File, Person, Start, Workflow};
 use crate::value::contact;
 use chrono::{NaiveDate, Utc};
-use repository::{Identity, Repository};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let language = global.lang.unwrap_or_default();
-    let folder = writing::absolute(&start(global).join(&args.folder))?;
+    let folder = clash::absolute(&start(global).join(&args.folder))?;
     if args.drivers {
         return drivers::set_up(&folder, args.yes, language);
     }
     no_pipeline_above(&folder)?;
     let plan = Plan::of(global, args, folder)?;
+    clash::none(&plan.base, &plan.files)?;
     if args.dry_run {
         return answer(&plan.listing(language));
     }
-    writing::write(&plan.folder, &plan.files)?;
+    let files = plan.files.len();
+    let folder = plan.folder.display().to_string();
     let mut told = Told::new(global.quiet, language);
-    let commit = plan.record(args, &mut told)?;
-    let answered = answer(&plan.done(commit.as_deref(), language))?;
-    plan.tell_next(args, &mut told)?;
+    let notes = plan.notes(args);
+    let commit = plan.carry_out(args, &mut told)?;
+    let answered = answer(&done(&folder, files, commit.as_deref(), language))?;
+    notes.iter().for_each(|note| told.note(note));
     Ok(answered)
 }
 
 /// All that shall be written, and where.
 struct Plan {
+    /// The pipeline's folder.
     folder: PathBuf,
-    /// Paths from `folder`.
+    /// The folder that the paths of the files start from: the top of the repository, or of the one to be made.
+    base: PathBuf,
     files: Vec<File>,
     /// The workflow where its place is taken, to be printed instead.
     workflow_beside: Option<Workflow>,
     /// The repository around the folder, if there is one already.
     repository: Option<Repository>,
-    identity: Option<Identity>,
+    has_person: bool,
 }
 
 impl Plan {
     fn of(global: &Global, args: &Args, folder: PathBuf) -> Result<Plan, Failure> {
         let language = global.lang.unwrap_or_default();
-        let repository = Repository::around(&folder)?;
         let identity = identity(args, &folder)?;
         let name = named(args, &folder)?;
         let start = Start {
@@ -68,105 +72,137 @@ impl Plan {
             }),
             example: args.example,
         };
+        let repository = around(args, &folder)?;
+        let base = repository.as_ref().map_or(&*folder, Repository::folder);
+        let base = base.to_owned();
+        let inside = inside(&base, &folder)?;
         let mut files = starter::files(&start);
-        let prefix = match &repository {
-            Some(repository) => repository.prefix(&folder)?,
-            None => String::new(),
-        };
-        let mut workflow_beside = None;
-        if let Some(workflow) = starter::workflow(args.ci, &prefix) {
-            let top = repository.as_ref().map_or(folder.as_path(), |it| &it.top);
-            match top.join(workflow.path).symlink_metadata() {
-                Ok(_) => workflow_beside = Some(workflow),
-                Err(_) => files.push(File {
-                    path: format!("{}{}", up(&prefix), workflow.path),
-                    bytes: workflow.text.into_bytes().into(),
-                }),
-            }
+        for file in &mut files {
+            file.path = format!("{inside}{}", file.path);
         }
+        let workflow = starter::workflow(args.ci, inside.trim_end_matches('/'));
+        let (workflow_beside, new) =
+            match workflow.map(|it| (base.join(it.path).symlink_metadata().is_ok(), it)) {
+                Some((true, workflow)) => (Some(workflow), None),
+                Some((false, workflow)) => (None, Some(workflow)),
+                None => (None, None),
+            };
+        files.extend(new.map(|workflow| File {
+            path: workflow.path.to_owned(),
+            bytes: workflow.text.into_bytes().into(),
+        }));
         Ok(Plan {
             folder,
+            base,
             files,
             workflow_beside,
             repository,
-            identity,
+            has_person: identity.is_some() || args.example,
         })
     }
 
     fn listing(&self, language: Language) -> String {
         let head = say!(
             en: "would write {n} files in {folder}:\n", zh: "将在 {folder} 中写入 {n} 个文件：\n",
-            n = self.files.len(), folder = self.folder.display()
+            n = self.files.len(), folder = self.base.display()
         );
         let paths = self.files.iter().map(|file| format!("  {}\n", file.path));
         visible_lines(head.get(language)) + &paths.collect::<String>()
     }
 
-    /// Makes the repository and the commit, as far as they are wanted.
-    fn record(&self, args: &Args, told: &mut Told) -> Result<Option<String>, Failure> {
-        if args.no_git {
-            return Ok(None);
+    /// What is left to do.
+    fn notes(&self, args: &Args) -> Vec<Phrase> {
+        let mut notes = Vec::new();
+        if let Some(workflow) = &self.workflow_beside {
+            notes.push(say!(
+                en: "{path} is there already and stays as it is. What judges this pipeline:\n{text}", zh: "{path} 已存在，未改动。检查本库所需的内容：\n{text}",
+                path = workflow.path, text = workflow.text
+            ));
+        } else if args.ci != starter::Forge::None {
+            notes.push(say!(
+                en: "name your copy of dealdesk in the workflow, where it says so", zh: "请在工作流文件标明之处写上本公司的 dealdesk 地址"
+            ));
         }
-        let repository = match &self.repository {
-            Some(repository) => repository,
-            None => &Repository::make(&self.folder)?,
-        };
-        drivers::offer(repository, args.yes, told)?;
-        if args.no_commit {
-            return Ok(None);
+        if !self.has_person {
+            notes.push(say!(
+                en: "Git doesn't know who you are, so nobody is in people/ yet", zh: "Git 中没有您的身份，people/ 中尚无人员"
+            ));
         }
+        notes
+    }
+
+    /// Writes the files and commits them, as far as that is wanted. Gives the commit's short id.
+    fn carry_out(self, args: &Args, told: &mut Told) -> Result<Option<String>, Failure> {
         let subject = match args.example {
             true => "deal init: the example pipeline",
             false => "deal init: a new pipeline",
         };
-        let message = format!("{subject}\n\nDeal-Change: init\n");
-        let paths: Vec<String> = self.files.iter().map(|file| file.path.clone()).collect();
-        repository
-            .commit(&self.folder, &paths, &message)
-            .map(Some)
-            .map_err(|failure| {
-                failure.hint(say!(
-                    en: "the files are written; when that is mended, commit them by hand",
-                    zh: "文件已写入；改正后请手工提交"
-                ))
-            })
-    }
-
-    fn done(&self, commit: Option<&str>, language: Language) -> String {
-        let (n, folder) = (self.files.len(), self.folder.display());
-        let text = match commit {
-            Some(commit) => say!(
-                en: "made a pipeline in {folder}: {n} files, commit {commit}", zh: "已在 {folder} 建立销售库：{n} 个文件，提交 {commit}",
-                folder = folder, n = n, commit = commit
-            ),
-            None => say!(
-                en: "made a pipeline in {folder}: {n} files, not committed", zh: "已在 {folder} 建立销售库：{n} 个文件，未提交",
-                folder = folder, n = n
-            ),
+        let commission = Commission {
+            writes: self.files.into_iter().map(new_file).collect(),
+            message: format!("{subject}\n\nDeal-Change: init\n"),
+            author: None,
         };
-        visible_lines(text.get(language)) + "\n"
+        fs::create_dir_all(&self.folder).map_err(|error| Failure::system(&error))?;
+        if args.no_git {
+            git::write(&self.base, &commission.writes)?;
+            return Ok(None);
+        }
+        let repository = match self.repository {
+            // The workflow lies outside of the pipeline's folder.
+            Some(repository) => repository.with_prefix(""),
+            None => Repository::make(&self.base)?,
+        };
+        let commit = match args.no_commit {
+            true => repository.write_only(&commission).map(|()| None)?,
+            false => Some(repository.commit(&commission)?.short()),
+        };
+        drivers::offer(&repository, args.yes, told)?;
+        Ok(commit)
     }
+}
 
-    /// What is left to do, on stderr.
-    fn tell_next(&self, args: &Args, told: &mut Told) -> Result<(), Failure> {
-        if let Some(workflow) = &self.workflow_beside {
-            let note = say!(
-                en: "{path} is there already and stays as it is. What judges this pipeline:", zh: "{path} 已存在，未改动。检查本库所需的内容：",
-                path = workflow.path
-            );
-            told.note(&note);
-            told.text(&workflow.text);
-        } else if args.ci != starter::Forge::None {
-            told.note(&say!(
-                en: "name your copy of dealdesk in the workflow, where it says so", zh: "请在工作流文件标明之处写上本公司的 dealdesk 地址"
-            ));
-        }
-        if self.identity.is_none() && !args.example {
-            told.note(&say!(
-                en: "Git doesn't know who you are, so nobody is in people/ yet", zh: "Git 中没有您的身份，people/ 中尚无人员"
-            ));
-        }
-        Ok(())
+fn new_file(file: File) -> Writing {
+    Writing {
+        path: file.path,
+        old: None,
+        new: Some(file.bytes.into_owned()),
+    }
+}
+
+fn done(folder: &str, n: usize, commit: Option<&str>, language: Language) -> String {
+    let text = match commit {
+        Some(commit) => say!(
+            en: "made a pipeline in {folder}: {n} files, commit {commit}", zh: "已在 {folder} 建立销售库：{n} 个文件，提交 {commit}",
+            folder = folder, n = n, commit = commit
+        ),
+        None => say!(
+            en: "made a pipeline in {folder}: {n} files, not committed", zh: "已在 {folder} 建立销售库：{n} 个文件，未提交",
+            folder = folder, n = n
+        ),
+    };
+    visible_lines(text.get(language)) + "\n"
+}
+
+/// The repository that the folder is in, or would be in.
+fn around(args: &Args, folder: &Path) -> Result<Option<Repository>, Failure> {
+    let there = folder.ancestors().find(|folder| folder.is_dir());
+    match Repository::around(there.unwrap_or(folder)) {
+        Ok(found) => Ok(found.filter(|found| !found.is_bare() || !args.no_git)),
+        // Where Git is left alone, its troubles don't matter.
+        Err(_) if args.no_git => Ok(None),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// The way from a repository's top to the folder, empty or with a final `/`.
+fn inside(base: &Path, folder: &Path) -> Result<String, Failure> {
+    let way = folder.strip_prefix(base).ok().and_then(Path::to_str);
+    match way {
+        Some("") => Ok(String::new()),
+        Some(way) => Ok(format!("{}/", way.replace(std::path::MAIN_SEPARATOR, "/"))),
+        None => Err(Failure::correctable(say!(
+            en: "the name of {folder} is not UTF-8", zh: "{folder} 的名称不是 UTF-8 编码", folder = folder.display()
+        ))),
     }
 }
 
@@ -195,23 +231,15 @@ impl Told {
 
 /// Who makes the pipeline; a commit needs them.
 fn identity(args: &Args, folder: &Path) -> Result<Option<Identity>, Failure> {
-    let found = repository::identity(folder);
-    let needed = !args.no_git && !args.no_commit;
-    match found {
-        None if needed => Err(Failure::correctable(
-            say!(en: "Git doesn't know who you are", zh: "Git 中没有您的身份"),
-        )
-        .hint(say!(
-            en: "git config --global user.name \"Your Name\" && git config --global user.email you@example.com",
-            zh: "git config --global user.name \"姓名\" && git config --global user.email you@example.com"
-        ))),
-        Some(who) if contact::email(&who.email).is_err() => Err(Failure::correctable(say!(
+    let there = folder.ancestors().find(|folder| folder.is_dir());
+    match Identity::author(there.unwrap_or(folder)) {
+        Err(_) if args.no_git || args.no_commit => Ok(None),
+        Err(trouble) => Err(trouble.into()),
+        Ok(who) if contact::email(&who.email).is_err() => Err(Failure::correctable(say!(
             en: "`{email}`, as Git knows you, is no e-mail address", zh: "Git 中的身份 `{email}` 不是邮箱地址", email = who.email
         ))
-        .hint(say!(
-            en: "git config --global user.email you@example.com", zh: "git config --global user.email you@example.com"
-        ))),
-        found => Ok(found),
+        .hint(Phrase::same("git config --global user.email you@example.com"))),
+        Ok(who) => Ok(Some(who)),
     }
 }
 
@@ -269,12 +297,6 @@ fn new_uuid() -> Result<String, Failure> {
         part(20..32),
     ]
     .join("-"))
-}
-
-/// The way from the folder up to the repository's top: `../` for each folder of `prefix`.
-fn up(prefix: &str) -> String {
-    let folders = prefix.split('/').filter(|name| !name.is_empty());
-    folders.map(|_| "../").collect()
 }
 
 fn visible_lines(text: &str) -> String {

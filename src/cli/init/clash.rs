@@ -1,41 +1,23 @@
-//! New files on the disk: none is ever written over, and what fails half way is taken back.
+//! What stands in the way of new files: none is ever written over.
 
 use super::super::failure::Failure;
 use crate::say;
 use crate::starter::File;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
-
-/// Where it is, the folder is a pipeline.
-const DEFINITION: &str = "pipeline.yaml";
 
 /// Names of clashing files that a message has.
 const NAMED: usize = 10;
 
-/// Writes the files, the definition last: what a kill leaves half done is no pipeline.
-pub fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
-    no_clash(folder, files)?;
-    let mut done = Written::default();
-    let last = |file: &&File| file.path == DEFINITION;
-    let ordered = files.iter().filter(|file| !last(file));
-    for file in ordered.chain(files.iter().filter(last)) {
-        if let Err(error) = done.add(&folder.join(&file.path), &file.bytes) {
-            done.take_back();
-            return Err(Failure::system(&error));
-        }
-    }
-    Ok(())
-}
-
 /// Refuses where a file is in the way, or a link leads elsewhere.
-fn no_clash(folder: &Path, files: &[File]) -> Result<(), Failure> {
+pub fn none(folder: &Path, files: &[File]) -> Result<(), Failure> {
     let mut clashes: Vec<&str> = files
         .iter()
         .filter(|file| is_taken(folder, &file.path))
         .map(|file| file.path.as_str())
         .collect();
-    clashes.sort_by_key(|path| *path != DEFINITION);
+    clashes.sort_by_key(|path| !path.ends_with("pipeline.yaml"));
     if clashes.is_empty() {
         return Ok(());
     }
@@ -58,47 +40,6 @@ fn is_taken(folder: &Path, path: &str) -> bool {
     let mut above = folders.map(|inside| folder.join(inside));
     there(&folder.join(path)).is_ok()
         || above.any(|above| there(&above).is_ok_and(|found| !found.is_dir()))
-}
-
-/// What was written so far.
-#[derive(Default)]
-struct Written {
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
-}
-
-impl Written {
-    fn add(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if let Some(folder) = path.parent() {
-            self.add_folder(folder)?;
-        }
-        let mut file = fs::File::create_new(path)?;
-        self.files.push(path.to_owned());
-        file.write_all(bytes)?;
-        file.sync_all()
-    }
-
-    fn add_folder(&mut self, folder: &Path) -> io::Result<()> {
-        if folder.is_dir() {
-            return Ok(());
-        }
-        if let Some(above) = folder.parent() {
-            self.add_folder(above)?;
-        }
-        fs::create_dir(folder)?;
-        self.folders.push(folder.to_owned());
-        Ok(())
-    }
-
-    fn take_back(self) {
-        // What can't be removed is left: the first error is the one to tell.
-        for file in self.files {
-            let _ = fs::remove_file(file);
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-    }
 }
 
 /// The folder's full path, where links on the way to it are resolved; it needn't be there.
