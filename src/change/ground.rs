@@ -105,11 +105,21 @@ impl Ground<'_> {
             .at(&target.path)
             .filter(|record| !record.broken)
             .ok_or_else(|| self.broken(&target.path))?;
-        let bench = Bench::new(&archive, &dossier, self.today);
+        let mut bench = Bench::new(&archive, &dossier, self.today);
+        bench.me = self.person;
         then(&bench, record)
     }
 
-    fn broken(&self, path: &str) -> Refusal {
+    /// That nobody is known to make the change.
+    pub fn nobody(&self) -> Refusal {
+        Refusal::new(say!(
+            en: "no person of the pipeline has the e-mail address of your Git identity", zh: "销售库中没有人员使用您的 Git 邮箱"
+        ))
+        .help(say!(en: "say who you are: `--as ID`", zh: "请用 `--as 人员编号` 指明您是谁"))
+    }
+
+    /// That a record can't be read.
+    pub(super) fn broken(&self, path: &str) -> Refusal {
         Refusal::new(
             say!(en: "{path} can't be read: mend it first", zh: "无法读取 {path}：请先改正", path = path),
         )

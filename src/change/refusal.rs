@@ -2,6 +2,8 @@
 
 use crate::check;
 use crate::language::Phrase;
+use crate::say;
+use crate::text;
 
 /// A change that is refused before it is judged.
 #[derive(Debug)]
@@ -37,6 +39,24 @@ impl Refusal {
         Refusal {
             help: Some(help),
             ..self
+        }
+    }
+}
+
+impl Refusal {
+    /// With the field that it is about before it.
+    pub fn about(self, field: &str) -> Refusal {
+        let message =
+            say!(en: "{field}: {why}", zh: "{field}：{why}", field = field, why = self.message);
+        Refusal { message, ..self }
+    }
+}
+
+impl From<text::Refusal> for Refusal {
+    fn from(refusal: text::Refusal) -> Refusal {
+        Refusal {
+            help: refusal.help,
+            ..Refusal::new(refusal.message)
         }
     }
 }

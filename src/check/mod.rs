@@ -37,4 +37,5 @@ pub use proof::{Signed, keys_on, signed, signer};
 pub use run::{Run, report_of_process};
 pub use seal::{canonical, seal};
 pub use since::{Proposal, Side};
+pub use stages::Course;
 pub use statement::{Flaw, file_name};

@@ -115,6 +115,29 @@ impl<'c> Course<'c> {
             .find(|stage| !self.is_aside(*stage))
     }
 
+    /// The stages that can be entered from here, in the definition's order.
+    pub fn entrances(&self) -> Vec<usize> {
+        let (Some(current), Some(base)) = (self.current, self.base()) else {
+            return Vec::new();
+        };
+        let here = &self.stages.all[current].aside;
+        let can = |to: &usize| match (here, &self.stages.all[*to].aside) {
+            _ if *to == current => false,
+            (_, Some(aside)) => aside.from.contains(&base),
+            (Some(aside), None) => aside.back && *to <= base,
+            (None, None) => *to <= base || self.skipped(base, *to).is_empty(),
+        };
+        (0..self.stages.all.len()).filter(can).collect()
+    }
+
+    /// Whether a move from here to a stage must give a reason.
+    pub fn wants_reason(&self, to: usize) -> bool {
+        let back = self
+            .current
+            .is_some_and(|current| to < current && !self.is_aside(current) && !self.is_aside(to));
+        back || self.stages.all[to].reason
+    }
+
     fn is_aside(&self, stage: usize) -> bool {
         self.stages.all[stage].aside.is_some()
     }

@@ -1,5 +1,9 @@
 //! Every command and flag.
 
+mod changing;
+
+pub use changing::{Follow, Move, New, Set};
+
 use crate::language::Language;
 use crate::output::Format;
 use crate::starter::Forge;
@@ -70,6 +74,14 @@ pub enum Command {
     Check(Check),
     /// Say what a rule demands, and why
     Explain(Explain),
+    /// Make a record
+    New(New),
+    /// Change fields of a record
+    Set(Set),
+    /// Log a follow-up
+    Follow(Follow),
+    /// Move a record to another stage
+    Move(Move),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
     /// Show working days and judge the calendar

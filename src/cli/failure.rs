@@ -14,6 +14,8 @@ pub struct Failure {
     pub status: Status,
     message: Phrase,
     hint: Option<Phrase>,
+    /// What another program said, line by line.
+    said: Box<[String]>,
 }
 
 impl From<Refusal> for Failure {
@@ -29,30 +31,27 @@ impl From<Refusal> for Failure {
 impl Failure {
     /// Something that the user can correct.
     pub fn correctable(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Correctable,
-            message,
-            hint: None,
-        }
+        Failure::with(Status::Correctable, message)
     }
 
     /// Nothing matched.
     pub fn nothing(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Nothing,
-            message,
-            hint: None,
-        }
+        Failure::with(Status::Nothing, message)
     }
 
     /// The system failed.
     pub fn system(error: &std::io::Error) -> Failure {
         let message =
             say!(en: "the system failed: {error}", zh: "系统错误：{error}", error = error);
+        Failure::with(Status::System, message)
+    }
+
+    fn with(status: Status, message: Phrase) -> Failure {
         Failure {
-            status: Status::System,
+            status,
             message,
             hint: None,
+            said: Box::default(),
         }
     }
 
@@ -72,11 +71,12 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
-        if let Some(advice) = &self.hint {
-            text.push_str(&format!(
-                "\n{hint}: {}",
-                visible::line(advice.get(language))
-            ));
+        for line in &self.said {
+            text.push_str(&format!("\n  | {}", visible::line(line)));
+        }
+        let advice = self.hint.iter().flat_map(|hint| hint.get(language).lines());
+        for line in advice {
+            text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
         text
     }
@@ -85,7 +85,7 @@ impl Failure {
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Failure {
         let status = match trouble.kind {
-            TroubleKind::Correctable => Status::Correctable,
+            TroubleKind::Correctable | TroubleKind::Overtaken => Status::Correctable,
             TroubleKind::Nothing => Status::Nothing,
             TroubleKind::System => Status::System,
         };
@@ -93,6 +93,7 @@ impl From<Trouble> for Failure {
             status,
             message: trouble.message,
             hint: trouble.hint,
+            said: trouble.said,
         }
     }
 }

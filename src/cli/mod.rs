@@ -8,15 +8,20 @@ mod completions;
 mod desk;
 mod explain;
 mod failure;
+mod follow;
+mod given;
 mod init;
 mod man;
+mod move_;
+mod new;
 mod owners;
 mod pager;
+mod prompt;
 mod proposal;
 mod reference;
+mod set;
 mod signing;
 mod statement;
-#[allow(dead_code)]
 mod work;
 
 use crate::output::{Style, visible};
@@ -139,6 +144,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
         Command::Explain(explain) => explain::run(&args.global, explain),
+        Command::New(new) => new::run(&args.global, new),
+        Command::Set(set) => set::run(&args.global, set),
+        Command::Follow(follow) => follow::run(&args.global, follow),
+        Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),

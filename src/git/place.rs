@@ -43,14 +43,13 @@ fn standing(root: &Path, write: &Write) -> Result<Option<Metadata>, Trouble> {
     };
     match (now == write.old, &write.old) {
         (true, _) => Ok(found),
-        (false, None) => Err(Trouble::correctable(
+        (false, None) => Err(Trouble::overtaken(
             say!(en: "{path} exists already", zh: "{path} 已经存在", path = path),
         )),
-        (false, Some(_)) => Err(Trouble::correctable(say!(
+        (false, Some(_)) => Err(Trouble::overtaken(say!(
             en: "{path} was changed by something else since it was read",
             zh: "{path} 读取后被其他程序修改了", path = path
-        ))
-        .hint(say!(en: "run the command again", zh: "请重新执行命令"))),
+        ))),
     }
 }
 

@@ -9,6 +9,8 @@ use std::io::{self, ErrorKind};
 pub enum TroubleKind {
     /// The user can correct it.
     Correctable,
+    /// Somebody else wrote first: the same on what is there now may do.
+    Overtaken,
     /// Nothing matched.
     Nothing,
     /// The system failed.
@@ -44,6 +46,16 @@ impl Trouble {
         Trouble {
             kind: TroubleKind::Nothing,
             ..Trouble::correctable(message)
+        }
+    }
+
+    /// Somebody else wrote first.
+    pub fn overtaken(message: Phrase) -> Trouble {
+        Trouble {
+            message,
+            hint: Some(say!(en: "run the command again", zh: "请重新执行命令")),
+            kind: TroubleKind::Overtaken,
+            said: Box::default(),
         }
     }
 

@@ -194,6 +194,11 @@ impl<'c> Compiler<'c> {
         self.compile(node, Wants::Anything)
     }
 
+    /// An expression that gives a value of a record that is being made.
+    pub fn made(&self, node: NodeRef<'_>) -> Option<Compiled> {
+        self.compile(node, Wants::Made)
+    }
+
     /// An expression whose values can be equal in two records.
     pub fn key(&self, node: NodeRef<'_>) -> Option<Compiled> {
         self.compile(node, Wants::Key)

@@ -54,6 +54,8 @@ pub enum Wants {
     Shown,
     /// What can be equal in two records: a value, or a list of values.
     Key,
+    /// A value of a record that is being made; `me` is the person who makes it.
+    Made,
 }
 
 /// Checks an expression.
@@ -188,7 +190,7 @@ impl Wants {
             _ => false,
         };
         match (self, ty) {
-            (Wants::Anything, _) | (_, Type::Any) => true,
+            (Wants::Anything | Wants::Made, _) | (_, Type::Any) => true,
             (Wants::Boolean, ty) => *ty == Type::Boolean,
             (Wants::Quantity, ty) => matches!(ty, Type::Number { .. } | Type::Money),
             (Wants::Moment, ty) => *ty == Type::Moment,
@@ -205,7 +207,7 @@ impl Wants {
 
     fn phrase(self) -> Phrase {
         match self {
-            Wants::Anything => say!(en: "anything", zh: "任意值"),
+            Wants::Anything | Wants::Made => say!(en: "anything", zh: "任意值"),
             Wants::Boolean => say!(en: "true or false", zh: "是否值"),
             Wants::Quantity => say!(en: "a number or money", zh: "数字或金额"),
             Wants::Moment => say!(en: "a day", zh: "日期"),
