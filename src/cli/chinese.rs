@@ -1,5 +1,7 @@
 //! The command line in Chinese: help texts beside the English ones of `args`, and usage errors.
 
+mod examples;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -163,66 +165,6 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
     ),
 ];
 
-/// What stands at the end of a command's help: its examples.
-const EXAMPLES: &[(&str, &str)] = &[
-    (
-        "check",
-        "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。
-
-示例：
-  deal check                                   检查整个销售库
-  deal check deals/huachen-2603-k7q            检查一个商机
-  deal check --only missed-deadline            只看一条规则
-  deal check --format sarif > findings.sarif   供其他工具使用",
-    ),
-    (
-        "explain",
-        "示例：
-  deal explain missing-signoff     所有流程共有的规则
-  deal explain price-floor         本流程的规则
-  deal explain                     列出全部规则",
-    ),
-    (
-        "statement",
-        "示例：
-  deal statement deals/huachen-2603-k7q/solution.md solution --role product_manager --by li-na --write",
-    ),
-    (
-        "calendar",
-        "示例：
-  deal calendar          所有年份的工作日和节假日
-  deal calendar 2026     只看一年",
-    ),
-    (
-        "init",
-        "示例：
-  deal init sales --name \"销售管理\" --lang zh-CN    在目录 sales 中新建销售库
-  deal init try --example --lang zh-CN            示例，含客户和商机
-  deal init --drivers                             在销售库的克隆中设置合并驱动",
-    ),
-    (
-        "owners",
-        "示例：
-  deal owners > .github/CODEOWNERS                     用于 GitHub
-  deal owners --format gitlab > .gitlab/CODEOWNERS     用于 GitLab",
-    ),
-    (
-        "completions",
-        "示例：
-  source <(deal completions bash)                                  写入 ~/.bashrc
-  source <(deal completions zsh)                                   写入 ~/.zshrc
-  deal completions fish | source                                   写入 ~/.config/fish/config.fish
-  deal completions powershell | Out-String | Invoke-Expression     写入 $PROFILE
-  eval (deal completions elvish | slurp)                           写入 ~/.config/elvish/rc.elv",
-    ),
-    (
-        "man",
-        "示例：
-  deal man --lang zh-CN > deal.1                命令的手册页
-  deal man check --lang zh-CN | man -l -        阅读某个命令的手册页",
-    ),
-];
-
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
@@ -240,18 +182,23 @@ pub fn translated(command: Command) -> Command {
         .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let examples = examples(&name);
+            let after = [exit_statuses(&name), examples::of(&name)];
+            let after: Vec<_> = after.into_iter().filter(|text| !text.is_empty()).collect();
             texts(sub, &name)
                 .help_template(TEMPLATE)
-                .after_help(examples)
+                .after_help(after.join("\n"))
         });
     }
     command
 }
 
-fn examples(name: &str) -> &'static str {
-    let found = EXAMPLES.iter().find(|(command, _)| *command == name);
-    found.map_or("", |(_, examples)| *examples)
+fn exit_statuses(name: &str) -> &'static str {
+    match name {
+        "check" => {
+            "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。\n"
+        }
+        _ => "",
+    }
 }
 
 fn texts(mut command: Command, name: &str) -> Command {

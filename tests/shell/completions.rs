@@ -74,6 +74,13 @@ fn names_of_the_process_complete() {
         ["lu-ming"]
     );
     assert_eq!(completed(&["man", "che"]), ["check"]);
+    assert_eq!(completed(&["new", "competi"]), ["competitor"]);
+    assert_eq!(completed(&["new", "customer", "credit"]), ["credit="]);
+    assert_eq!(completed(&["set", "huachen-2603-k7q", "amou"]), ["amount="]);
+    assert_eq!(
+        completed(&["move", "huachen-2603-k7q", "ne"]),
+        ["needs", "negotiation"]
+    );
 }
 
 #[test]

@@ -273,3 +273,34 @@ fn what_git_refuses_leaves_the_repository_as_it_was() {
     assert_eq!(check(&desk, "sales").status, 0);
     assert_eq!(desk.git(&["log", "--format=%s"]), "first");
 }
+
+#[test]
+fn owners_are_accounts_where_the_form_has_them() {
+    let desk = Desk::new();
+    init(&desk, &["sales"]);
+    let kind = desk.read("sales/kinds/person.yaml");
+    let with_account = kind.replacen("fields:\n", "fields:\n  account: {type: text}\n", 1);
+    desk.write("sales/kinds/person.yaml", &with_account);
+    let pipeline = desk.read("sales/pipeline.yaml");
+    let named = pipeline.replace("  email: email\n", "  email: email\n  account: account\n");
+    desk.write("sales/pipeline.yaml", &named);
+    let person = desk.read("sales/people/li-na.yaml");
+    let owners = || {
+        let said = desk.deal(&["-C", "sales", "owners", "--today", TODAY]);
+        assert_eq!(said.status, 0, "{}", said.err);
+        said.out
+    };
+    let rule = "/deals/*/signoffs/solution.sales_manager.* ";
+    assert!(owners().contains(&format!("{rule}li.na@example.com\n")));
+    desk.write(
+        "sales/people/li-na.yaml",
+        &format!("{person}account: li-na-1\n"),
+    );
+    assert!(owners().contains(&format!("{rule}@li-na-1\n")));
+    // An account that would be more than one word is nobody's.
+    desk.write(
+        "sales/people/li-na.yaml",
+        &format!("{person}account: 'x @evil'\n"),
+    );
+    assert!(!owners().contains("evil"));
+}

@@ -37,6 +37,10 @@ pub(super) enum Sort {
     Rule,
     /// The id of a person.
     Person,
+    /// The name of a field of the record's kind, with `=`.
+    Field,
+    /// The address of a record, or a field.
+    RecordOrField,
     /// The name of a role.
     Role,
     /// The name of a command.
@@ -57,6 +61,8 @@ const SORTS: &[(&str, Sort)] = &[
     ("rule", Sort::Rule),
     ("only", Sort::Rule),
     ("skip", Sort::Rule),
+    ("assignments", Sort::Field),
+    ("rest", Sort::RecordOrField),
     ("role", Sort::Role),
     ("by", Sort::Person),
     ("as", Sort::Person),

@@ -33,6 +33,12 @@ pub fn of(sort: Sort, begun: &str, words: &Words) -> Vec<String> {
         Sort::Signoff => meant(root, process, words)
             .flat_map(|kind| kind.outline.signoffs.iter().cloned())
             .collect(),
+        Sort::Field => fields(root, process, words),
+        Sort::RecordOrField => {
+            let mut names = addresses(root, process, begun);
+            names.extend(fields(root, process, words));
+            names
+        }
         Sort::Rule => {
             let own = kinds(process).flat_map(Kind::clause_names);
             own.map(str::to_owned).chain(engine_rules()).collect()
@@ -144,13 +150,26 @@ fn listed(root: &Path, folder: &str, slash: &str, begins: &str) -> Vec<String> {
         .collect()
 }
 
-/// The kinds that the typed words mean: that of the record among them, else all.
+/// The fields that can be given a value, as far as the `=`.
+fn fields(root: &Path, process: &Process, words: &Words) -> Vec<String> {
+    let shapes = meant(root, process, words).map(|kind| &kind.outline.shape);
+    shapes
+        .flat_map(|shape| &shape.fields)
+        .map(|field| format!("{}=", field.name))
+        .collect()
+}
+
+/// The kinds that the typed words mean: that of the record among them, or the one to be made, else all.
 fn meant<'p>(
     root: &Path,
     process: &'p Process,
     words: &Words,
 ) -> impl Iterator<Item = &'p Kind> + use<'p> {
-    let named = words.plain().find_map(|word| kind_of(root, process, word));
+    let made = words.after("new").and_then(|name| process.kind_named(name));
+    let named = match made {
+        Some(kind) => Some(kind.outline.name.as_str()),
+        None => words.plain().find_map(|word| kind_of(root, process, word)),
+    };
     kinds(process).filter(move |kind| named.is_none_or(|named| named == kind.outline.name))
 }
 

@@ -33,6 +33,12 @@ impl Words {
         PathBuf::from(after.or_else(joined).unwrap_or("."))
     }
 
+    /// The word after another.
+    pub fn after(&self, word: &str) -> Option<&str> {
+        let pair = self.all.windows(2).find(|pair| pair[0] == word)?;
+        Some(&pair[1])
+    }
+
     /// The words that are no flags.
     pub fn plain(&self) -> impl Iterator<Item = &str> {
         let words = self.all.iter().map(String::as_str);
