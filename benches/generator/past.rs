@@ -169,7 +169,10 @@ fn until(text: &str, day: NaiveDate) -> String {
 fn commit(out: &mut dyn Write, step: &Step) -> io::Result<()> {
     // The pipeline's clocks are eight hours ahead.
     let seconds = (step.at - TimeDelta::hours(8)).and_utc().timestamp();
-    let who = format!("{} <{}@cangwu.example.com> {seconds} +0800", step.by, step.by);
+    let who = format!(
+        "{} <{}@cangwu.example.com> {seconds} +0800",
+        step.by, step.by
+    );
     let subject = match step.files.first() {
         Some((path, _)) => format!("update {path}"),
         None => "nothing".to_owned(),

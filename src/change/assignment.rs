@@ -82,10 +82,12 @@ pub struct Segment<'p> {
 /// The path is none.
 pub fn segments(path: &str) -> Result<Vec<Segment<'_>>, Refusal> {
     let wrong = || {
-        Refusal::new(say!(en: "`{path}` is no field", zh: "`{path}` 不是字段", path = path)).help(say!(
-            en: "write `field`, `group.field`, `list[2].field` or `list[NAME].field`",
-            zh: "写成 `字段`、`组.字段`、`列表[2].字段` 或 `列表[名称].字段`"
-        ))
+        Refusal::new(say!(en: "`{path}` is no field", zh: "`{path}` 不是字段", path = path)).help(
+            say!(
+                en: "write `field`, `group.field`, `list[2].field` or `list[NAME].field`",
+                zh: "写成 `字段`、`组.字段`、`列表[2].字段` 或 `列表[名称].字段`"
+            ),
+        )
     };
     let mut segments = Vec::new();
     let mut rest = path;
@@ -137,10 +139,17 @@ mod tests {
     #[test]
     fn paths_go_into_groups_and_items() {
         let path = segments("requirements[R2].evidence[3].a").unwrap();
-        let parts: Vec<_> = path.iter().map(|part| (part.name, &part.picks[..])).collect();
+        let parts: Vec<_> = path
+            .iter()
+            .map(|part| (part.name, &part.picks[..]))
+            .collect();
         assert_eq!(
             parts,
-            [("requirements", &["R2"][..]), ("evidence", &["3"]), ("a", &[])]
+            [
+                ("requirements", &["R2"][..]),
+                ("evidence", &["3"]),
+                ("a", &[])
+            ]
         );
         for wrong in ["", ".a", "a.", "a[", "a[]", "a[1]b", "a..b", "[1]"] {
             assert!(segments(wrong).is_err(), "{wrong}");

@@ -244,7 +244,11 @@ impl<'d> Draft<'d> {
         let outline: &'p Outline = self.outline();
         let first = path.split(['.', '[']).next().unwrap_or_default();
         let moved = |ty: &FieldType| matches!(ty, FieldType::Stage | FieldType::Moves(_));
-        if outline.shape.find(first).is_some_and(|(_, field)| moved(&field.ty)) {
+        if outline
+            .shape
+            .find(first)
+            .is_some_and(|(_, field)| moved(&field.ty))
+        {
             let command = self.ground.command;
             return Err(Refusal::new(say!(
                 en: "`{field}` is written by moving the record", zh: "`{field}` 由阶段变动写入",

@@ -95,7 +95,9 @@ fn is_of(shape: &Shape, assignment: &Assignment) -> bool {
     };
     let found = shape.find(first.name);
     found.is_some_and(|(_, field)| match &field.ty {
-        FieldType::Group(inner) => rest.first().is_none_or(|next| inner.find(next.name).is_some()),
+        FieldType::Group(inner) => rest
+            .first()
+            .is_none_or(|next| inner.find(next.name).is_some()),
         _ => rest.is_empty(),
     })
 }

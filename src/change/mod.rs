@@ -26,7 +26,6 @@ pub use new::{Making, kind_called};
 pub use note::{Deed, Note};
 pub use refusal::Refusal;
 pub use set::set;
-pub use typist::example;
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;

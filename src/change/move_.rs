@@ -45,7 +45,8 @@ pub fn enter(ground: &Ground<'_>, target: Target, asked: &Move<'_>) -> Result<Ch
     };
     let to = find(course.stages, asked.to).ok_or_else(|| unknown(&course, asked.to))?;
     let mut done = Vec::new();
-    if course.current != Some(to) {
+    let logged = course.moves.last().map(|step| step.to);
+    if course.current != Some(to) || logged != Some(to) {
         let reason = asked.reason.map(str::trim).filter(|text| !text.is_empty());
         if reason.is_none() && course.wants_reason(to) {
             return Err(no_reason(ground, &record, &course, to));
@@ -69,14 +70,20 @@ pub fn enter(ground: &Ground<'_>, target: Target, asked: &Move<'_>) -> Result<Ch
 }
 
 fn find(stages: &Stages, text: &str) -> Option<usize> {
-    let titled = || stages.all.iter().position(|stage| is_called(&stage.title, text));
+    let titled = || {
+        stages
+            .all
+            .iter()
+            .position(|stage| is_called(&stage.title, text))
+    };
     stages.find(text).or_else(titled)
 }
 
 /// `stage Needs → Proposal`
 fn passage(course: &Course<'_>, to: usize) -> Phrase {
     let title = |stage: usize| course.stages.all[stage].title.clone();
-    match course.current {
+    let logged = course.moves.last().map(|step| step.to);
+    match course.current.filter(|current| *current != to).or(logged) {
         Some(from) => {
             say!(en: "stage {from} → {to}", zh: "阶段 {from} → {to}", from = title(from), to = title(to))
         }
@@ -93,17 +100,17 @@ fn step(
     reason: Option<&str>,
 ) -> Result<Plant, Refusal> {
     let person = ground.person.ok_or_else(|| ground.nobody())?;
-    Ok(entry(course.stages, to, at.unwrap_or(ground.now), person, reason))
+    Ok(entry(
+        course.stages,
+        to,
+        at.unwrap_or(ground.now),
+        person,
+        reason,
+    ))
 }
 
 /// An entry of a log of moves.
-pub fn entry(
-    stages: &Stages,
-    to: usize,
-    at: Moment,
-    person: &str,
-    reason: Option<&str>,
-) -> Plant {
+pub fn entry(stages: &Stages, to: usize, at: Moment, person: &str, reason: Option<&str>) -> Plant {
     let text = |name: &str, text: &str| (name.to_owned(), Plant::Text(text.to_owned()));
     let stage = stages.all.get(to).map_or("", |stage| &stage.name);
     let at = ("at".to_owned(), Plant::Literal(preset::shown(at)));
@@ -141,7 +148,10 @@ fn unknown(course: &Course<'_>, text: &str) -> Refusal {
         say!(en: "there is no stage `{stage}`", zh: "没有阶段 `{stage}`", stage = shown(text)),
     );
     let names = course.entrances();
-    let names: Vec<&str> = names.iter().map(|&stage| &*course.stages.all[stage].name).collect();
+    let names: Vec<&str> = names
+        .iter()
+        .map(|&stage| &*course.stages.all[stage].name)
+        .collect();
     refusal.help(
         say!(en: "from here it can enter: {all}", zh: "从当前阶段可进入：{all}", all = names.join(", ")),
     )

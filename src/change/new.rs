@@ -26,15 +26,26 @@ const UNNAMED: &str = "new-new-new-new";
 /// # Errors
 /// There is none.
 pub fn kind_called<'p>(process: &'p Process, text: &str) -> Result<&'p Kind, Refusal> {
-    let titled = || process.kinds.iter().find(|kind| is_called(&kind.outline.title, text));
+    let titled = || {
+        process
+            .kinds
+            .iter()
+            .find(|kind| is_called(&kind.outline.title, text))
+    };
     process.kind_named(text).or_else(titled).ok_or_else(|| {
-        let names: Vec<&str> = process.kinds.iter().map(|kind| &*kind.outline.name).collect();
+        let names: Vec<&str> = process
+            .kinds
+            .iter()
+            .map(|kind| &*kind.outline.name)
+            .collect();
         let help = match crate::process::block::nearest(text, names.iter().copied()) {
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             None => say!(en: "kinds: {all}", zh: "可用：{all}", all = names.join(", ")),
         };
-        Refusal::new(say!(en: "there is no kind `{kind}`", zh: "没有表单 `{kind}`", kind = shown(text)))
-            .help(help)
+        Refusal::new(
+            say!(en: "there is no kind `{kind}`", zh: "没有表单 `{kind}`", kind = shown(text)),
+        )
+        .help(help)
     })
 }
 
@@ -61,7 +72,9 @@ impl<'m> Making<'m> {
         let parent = find_parent(ground, kind, parent)?;
         if let Some(id) = id {
             if outline.single {
-                return Err(Refusal::new(say!(en: "{kind} has no id of its own", zh: "{kind}没有自己的编号", kind = outline.title)));
+                return Err(Refusal::new(
+                    say!(en: "{kind} has no id of its own", zh: "{kind}没有自己的编号", kind = outline.title),
+                ));
             }
             id::read(id).map_err(Refusal::new)?;
         }
@@ -107,7 +120,10 @@ impl<'m> Making<'m> {
         preset::fill(&mut self.draft)?;
         let shape = &self.kind().outline.shape;
         let lacking = self.draft.lacking()?;
-        Ok(lacking.into_iter().filter_map(|at| shape.fields.get(at)).collect())
+        Ok(lacking
+            .into_iter()
+            .filter_map(|at| shape.fields.get(at))
+            .collect())
     }
 
     /// Whether the record that a field refers to is there.
@@ -115,7 +131,13 @@ impl<'m> Making<'m> {
     /// # Errors
     /// The record can't be read.
     pub fn leads_somewhere(&self, field: &Field) -> Result<bool, Refusal> {
-        let people = self.draft.ground.process.people.as_ref().map(|people| people.kind);
+        let people = self
+            .draft
+            .ground
+            .process
+            .people
+            .as_ref()
+            .map(|people| people.kind);
         let kind = match field.ty {
             FieldType::Reference(kind) => Some(kind),
             FieldType::Person(_) => people,
@@ -126,9 +148,10 @@ impl<'m> Making<'m> {
             let at = self.kind().outline.shape.find(&field.name);
             let slot = at.and_then(|(index, _)| record.slots.get(index));
             Ok(match slot.map(|slot| &slot.value) {
-                Some(Value::Text(text)) => {
-                    !matches!(bench.resolve(kind, record.text(text), record), Found::Missing)
-                }
+                Some(Value::Text(text)) => !matches!(
+                    bench.resolve(kind, record.text(text), record),
+                    Found::Missing
+                ),
                 _ => true,
             })
         })
@@ -186,14 +209,17 @@ impl<'m> Making<'m> {
         }
         let title = &self.kind().outline.title;
         let language = self.draft.ground.process.pipeline.language;
-        self.draft.edit(&Edit::Body(format!("# {}\n", title.get(language))))
+        self.draft
+            .edit(&Edit::Body(format!("# {}\n", title.get(language))))
     }
 
     /// An id that no record of the kind has.
     fn mint(&self, random: &mut dyn FnMut() -> u8) -> Result<String, Refusal> {
         let (ground, kind) = (self.draft.ground, self.draft.target.kind);
         let making = &self.kind().clauses.making;
-        let slug = self.draft.with(|bench, record| Ok(self.slug(bench, record)))?;
+        let slug = self
+            .draft
+            .with(|bench, record| Ok(self.slug(bench, record)))?;
         let is_free = |id: &str| is_free(ground, kind, id, &self.parent);
         let with_tail = making.tail.unwrap_or(self.parent.is_empty());
         slug::free(&slug, with_tail, &is_free, random).ok_or_else(|| {
@@ -208,7 +234,9 @@ impl<'m> Making<'m> {
         let parts = kind.clauses.making.id.iter();
         let parts = parts.map(|part| word(bench, &bench.value(part, record, None)));
         let mut words: Vec<String> = parts.filter(|word| !word.is_empty()).collect();
-        if words.is_empty() && let Some(name) = &kind.clauses.name {
+        if words.is_empty()
+            && let Some(name) = &kind.clauses.name
+        {
             words.push(word(bench, &bench.value(name, record, None)));
         }
         match slug::slug(&words.join("-")) {
@@ -254,8 +282,13 @@ fn find_parent(ground: &Ground<'_>, kind: KindId, asked: Option<&str>) -> Result
         (Some(parent), Some(asked)) => {
             let target = ground.target(asked)?;
             let patterns = &ground.process.kind(target.kind).outline.patterns;
-            let claim = patterns.iter().find_map(|pattern| pattern.claim(&target.path));
-            match claim.and_then(|claim| claim.id).filter(|_| target.kind == parent) {
+            let claim = patterns
+                .iter()
+                .find_map(|pattern| pattern.claim(&target.path));
+            match claim
+                .and_then(|claim| claim.id)
+                .filter(|_| target.kind == parent)
+            {
                 Some(id) => Ok(id.to_owned()),
                 None => Err(Refusal::new(say!(
                     en: "{asked} is no {parent}", zh: "{asked} 不是{parent}",
@@ -268,7 +301,10 @@ fn find_parent(ground: &Ground<'_>, kind: KindId, asked: Option<&str>) -> Result
 
 fn path(process: &Process, kind: KindId, id: &str, parent: &str) -> Result<String, Refusal> {
     let outline = &process.kind(kind).outline;
-    let path = outline.patterns.first().and_then(|pattern| pattern.path(id, parent));
+    let path = outline
+        .patterns
+        .first()
+        .and_then(|pattern| pattern.path(id, parent));
     path.ok_or_else(|| {
         Refusal::new(say!(
             en: "the id `{id}` has too few parts for `{pattern}`", zh: "编号 `{id}` 的段数不够 `{pattern}` 使用",

@@ -60,10 +60,19 @@ impl<'p> Place<'p> {
         field: &'p Field,
         slots: Option<&'p [Slot]>,
     ) -> Place<'p> {
-        let names = |count| shape.fields.iter().take(count).map(|field| field.name.clone());
-        let (mut name, mut steps, mut path, mut gap) = (String::new(), Vec::new(), Vec::new(), None);
+        let names = |count| {
+            shape
+                .fields
+                .iter()
+                .take(count)
+                .map(|field| field.name.clone())
+        };
+        let (mut name, mut steps, mut path, mut gap) =
+            (String::new(), Vec::new(), Vec::new(), None);
         if let Some(outer) = outer {
-            let is_gap = outer.slot.is_none_or(|slot| matches!(slot.value, Value::Absent));
+            let is_gap = outer
+                .slot
+                .is_none_or(|slot| matches!(slot.value, Value::Absent));
             gap = match outer.gap {
                 None if is_gap => Some((outer.steps.len(), outer.after)),
                 gap => gap,
@@ -162,9 +171,8 @@ impl<'p> Place<'p> {
             );
             return Err(match known.is_empty() {
                 true => refusal,
-                false => refusal.help(
-                    say!(en: "its items: {all}", zh: "现有：{all}", all = known.join(", ")),
-                ),
+                false => refusal
+                    .help(say!(en: "its items: {all}", zh: "现有：{all}", all = known.join(", "))),
             });
         };
         match matching.next() {
@@ -200,7 +208,8 @@ impl<'p> Place<'p> {
 
     /// Whether something stands there.
     pub fn is_there(&self) -> bool {
-        self.slot.is_some_and(|slot| !matches!(slot.value, Value::Absent))
+        self.slot
+            .is_some_and(|slot| !matches!(slot.value, Value::Absent))
     }
 
     /// The edit that writes `value` here.

@@ -148,9 +148,7 @@ fn plant(
         Val::File(file) => Plant::Text(file.path().to_owned()),
         Val::Record(other) => Plant::Text(reference(bench, record, other)),
         Val::Reference(to) => match bench.resolve(to.kind, to.id, to.from) {
-            crate::expression::Found::Record(other) => {
-                Plant::Text(reference(bench, record, other))
-            }
+            crate::expression::Found::Record(other) => Plant::Text(reference(bench, record, other)),
             _ => Plant::Text(to.id.to_owned()),
         },
         Val::List(list) => {

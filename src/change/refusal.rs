@@ -46,7 +46,8 @@ impl Refusal {
 impl Refusal {
     /// With the field that it is about before it.
     pub fn about(self, field: &str) -> Refusal {
-        let message = say!(en: "{field}: {why}", zh: "{field}：{why}", field = field, why = self.message);
+        let message =
+            say!(en: "{field}: {why}", zh: "{field}：{why}", field = field, why = self.message);
         Refusal { message, ..self }
     }
 }

@@ -72,9 +72,8 @@ impl Typist<'_> {
             (FieldType::Group(shape), NodeKind::Map) => {
                 let entries = node.entries().map(|(key, value)| {
                     let name = key.scalar().unwrap_or_default();
-                    let (index, field) = shape
-                        .find(name)
-                        .ok_or_else(|| unknown(shape, name, None))?;
+                    let (index, field) =
+                        shape.find(name).ok_or_else(|| unknown(shape, name, None))?;
                     let value = self.node(&field.ty, value);
                     let value = value.map_err(|refusal| refusal.about(&field.name))?;
                     Ok((index, field.name.clone(), value))
@@ -126,7 +125,9 @@ impl Typist<'_> {
     /// A file with its digest, which the form demands.
     fn with_digest(&self, path: &str) -> Result<Plant, Refusal> {
         let sha256 = self.files.digest(path).map_err(|_| {
-            Refusal::new(say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = shown(path)))
+            Refusal::new(
+                say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = shown(path)),
+            )
         })?;
         Ok(Plant::Map(vec![
             ("path".to_owned(), Plant::Text(path.to_owned())),
@@ -153,37 +154,19 @@ pub fn is_called(title: &Phrase, text: &str) -> bool {
 fn wanted(ty: &FieldType) -> Refusal {
     let expected = records::expected(ty);
     wanted_as(
-        Refusal::new(say!(en: "this must be {expected}", zh: "应为{expected}", expected = expected)),
+        Refusal::new(
+            say!(en: "this must be {expected}", zh: "应为{expected}", expected = expected),
+        ),
         ty,
     )
 }
 
 fn wanted_as(refusal: Refusal, ty: &FieldType) -> Refusal {
-    match example(ty) {
+    match ty.example() {
         Some(example) => {
             refusal.help(say!(en: "write it as {example}", zh: "写成 {example}", example = example))
         }
         None => refusal,
-    }
-}
-
-/// How a value in brackets is written: `{text: …, impact: …}`.
-pub fn example(ty: &FieldType) -> Option<String> {
-    match ty {
-        FieldType::Group(shape) => {
-            let required = shape.fields.iter().any(|field| field.required);
-            let fields = shape.fields.iter();
-            let names: Vec<String> = fields
-                .filter(|field| field.required || !required)
-                .map(|field| format!("{}: …", field.name))
-                .collect();
-            Some(format!("{{{}}}", names.join(", ")))
-        }
-        FieldType::List { of, .. } => {
-            let item = example(of).unwrap_or_else(|| "…".to_owned());
-            Some(format!("[{item}]"))
-        }
-        _ => None,
     }
 }
 

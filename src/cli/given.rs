@@ -7,7 +7,7 @@ use crate::change::{Assignment, Refusal};
 use crate::files::unreadable;
 use crate::language::Phrase;
 use crate::say;
-use std::fs;
+use std::{fs, io};
 
 /// Largest file that a value is read from, in bytes.
 const MOST: u64 = 1024 * 1024;
@@ -18,15 +18,24 @@ pub fn assignments<S: AsRef<str>>(
     given: &[S],
 ) -> Result<Vec<Assignment>, Failure> {
     let file = |name: &str| text_of(global, name);
-    let read = given.iter().map(|text| Assignment::read(text.as_ref(), &file));
+    let read = given
+        .iter()
+        .map(|text| Assignment::read(text.as_ref(), &file));
     Ok(read.collect::<Result<_, Refusal>>()?)
 }
 
 /// The text of a file that the user names, seen from their folder.
 fn text_of(global: &Global, name: &str) -> Result<String, Refusal> {
     let path = desk::start(global).join(name);
-    let unread = |why: Phrase| Refusal::new(say!(en: "{name}: {why}", zh: "{name}：{why}", name = name, why = why));
-    let size = fs::metadata(&path).map_err(|error| unread(unreadable(&error)))?;
+    let unread = |why: Phrase| {
+        Refusal::new(say!(en: "{name}: {why}", zh: "{name}：{why}", name = name, why = why))
+    };
+    let size = fs::metadata(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            Refusal::new(say!(en: "there is no file {name}", zh: "没有文件 {name}", name = name))
+        }
+        _ => unread(unreadable(&error)),
+    })?;
     if size.len() > MOST {
         return Err(unread(say!(en: "the file is too large", zh: "文件过大")));
     }

@@ -48,7 +48,10 @@ fn ask(prompt: &Prompt, making: &mut Making<'_>, field: &Field) -> Result<(), Fa
         match making.assign(&[Assignment::set(&*field.name, answer)]) {
             Ok(()) if making.leads_somewhere(field)? => return Ok(()),
             Ok(()) => {
-                prompt.refuse(&say!(en: "there is no such record", zh: "没有这条记录"), None);
+                prompt.refuse(
+                    &say!(en: "there is no such record", zh: "没有这条记录"),
+                    None,
+                );
                 making.assign(&[Assignment::set(&*field.name, "")])?;
             }
             Err(refusal) => prompt.refuse(&refusal.message, refusal.help.as_ref()),
@@ -69,13 +72,16 @@ fn lacks(command: &str, kind: &Kind, parent: Option<&str>, fields: &[&Field]) ->
         en: names(crate::language::Language::En).join(", "),
         zh: names(crate::language::Language::ZhCn).join("、"),
     };
-    let message = say!(en: "a new {kind} needs: {names}", zh: "新建{kind}还缺：{names}", kind = kind.outline.name, names = names);
-    let given = fields.iter().map(|field| format!(" {}={}", field.name, choices(field)));
+    let message = say!(en: "{kind} needs: {names}", zh: "新建{kind}还缺：{names}", kind = kind.outline.title, names = names);
+    let given = fields
+        .iter()
+        .map(|field| format!(" {}={}", field.name, choices(field)));
     let given: String = given.collect();
     let parent = parent.map_or_else(String::new, |parent| format!(" {parent}"));
     let name = &kind.outline.name;
-    Failure::correctable(message)
-        .hint(Phrase::same(format!("{command} new {name}{parent}{given} …")))
+    Failure::correctable(message).hint(Phrase::same(format!(
+        "{command} new {name}{parent}{given} …"
+    )))
 }
 
 fn choices(field: &Field) -> String {

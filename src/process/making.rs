@@ -124,10 +124,9 @@ fn fits(compiler: &Compiler<'_>, ty: &FieldType, given: &Type) -> bool {
             ty,
         ) => matches!(ty, Type::Text | Type::Choice(_)),
         (FieldType::Text { .. } | FieldType::File { .. }, ty) => *ty == Type::Text,
-        (
-            FieldType::Integer { .. } | FieldType::Decimal { .. } | FieldType::Percent { .. },
-            ty,
-        ) => matches!(ty, Type::Number { .. }),
+        (FieldType::Integer { .. } | FieldType::Decimal { .. } | FieldType::Percent { .. }, ty) => {
+            matches!(ty, Type::Number { .. })
+        }
         (FieldType::Money { .. }, ty) => matches!(ty, Type::Money | Type::Number { .. }),
         (FieldType::Date | FieldType::DateTime, ty) => *ty == Type::Moment,
         (FieldType::Duration, ty) => *ty == Type::Length,

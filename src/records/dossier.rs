@@ -200,10 +200,15 @@ pub fn dossier_paths(
 ) -> Vec<Box<str>> {
     let mut paths: Vec<Box<str>> = Vec::new();
     for asked in asked {
-        let files = match listing.exists(asked) {
+        let mut files = match listing.exists(asked) {
             true => vec![asked.as_str().into()],
             false => listing.under(&format!("{asked}/")),
         };
+        // A file that is gone, or not there yet, is in the dossier of its folder.
+        let absent = files.is_empty();
+        if absent {
+            files.push(asked.as_str().into());
+        }
         let mut known = String::new();
         for path in files {
             if !known.is_empty() && path.starts_with(&known) {
@@ -214,6 +219,7 @@ pub fn dossier_paths(
                     folder.clone_into(&mut known);
                     paths.extend(listing.under(folder));
                 }
+                Key::Alone if absent => {}
                 Key::Alone => {
                     paths.extend(flat_papers(listing, &path));
                     paths.push(path);

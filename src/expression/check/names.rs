@@ -92,13 +92,11 @@ impl Checker<'_> {
     }
 
     fn visible_names(&self) -> Vec<&str> {
-        let own = OWN_NAMES
-            .into_iter()
-            .filter(|name| match *name {
-                "item" => self.site.item.is_some(),
-                "me" => self.site.wants == Wants::Made,
-                _ => true,
-            });
+        let own = OWN_NAMES.into_iter().filter(|name| match *name {
+            "item" => self.site.item.is_some(),
+            "me" => self.site.wants == Wants::Made,
+            _ => true,
+        });
         self.variables
             .iter()
             .map(|(name, _)| name.as_str())
