@@ -367,3 +367,38 @@ fn nothing_personal_and_no_long_text_is_told() {
     let (out, _) = copy.ends(0, &set);
     assert!(!out.contains("程远") && !out.contains("很长"), "{out}");
 }
+
+#[test]
+fn a_record_is_named_by_its_path_from_where_the_user_is() {
+    let copy = Copy::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_deal"));
+    let args = [
+        "set",
+        "deal.yaml",
+        "timeline=@../../when.txt",
+        "--no-commit",
+        "--as",
+        "zhou-heng",
+    ];
+    fs::write(copy.path("when.txt"), "八月\r\n").unwrap();
+    command
+        .args(args)
+        .current_dir(copy.path("deals/huachen-2603-k7q"));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        copy.read(DEAL).contains("\ntimeline: 八月\n"),
+        "{}",
+        copy.read(DEAL)
+    );
+}
+
+#[test]
+fn a_markdown_record_keeps_its_fields_when_its_text_changes() {
+    let copy = Copy::new();
+    let path = "deals/huachen-2603-k7q/minutes/2026-03-30-internal.md";
+    let old = copy.read(path);
+    let (front, _) = old.split_at(old.rfind("---\n").unwrap() + 4);
+    copy.ends(0, &["set", path, "body=# 新\n\n正文"]);
+    assert_eq!(copy.read(path), format!("{front}# 新\n\n正文\n"));
+}

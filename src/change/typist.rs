@@ -97,6 +97,8 @@ impl Typist<'_> {
         let today = self.today.to_string();
         let text = match ty {
             FieldType::Date | FieldType::DateTime if text == "today" => &today,
+            FieldType::Boolean if matches!(text, "是" | "yes") => "true",
+            FieldType::Boolean if matches!(text, "否" | "no") => "false",
             FieldType::Enum(choices) => name_of(choices, text),
             FieldType::Role => {
                 let roles = &self.process.pipeline.roles;

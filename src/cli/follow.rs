@@ -16,6 +16,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         on: args.on,
         assignments: &assignments,
     };
-    let change = change::follow(&ground, ground.target(&args.record)?, &up)?;
+    let target = given::target(global, &work, &ground, &args.record)?;
+    let change = change::follow(&ground, target, &up)?;
     work.perform(&change)
 }

@@ -20,6 +20,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         at: at.transpose().map_err(Failure::correctable)?,
         assignments: &assignments,
     };
-    let change = change::enter(&ground, ground.target(&args.record)?, &step)?;
+    let target = given::target(global, &work, &ground, &args.record)?;
+    let change = change::enter(&ground, target, &step)?;
     work.perform(&change)
 }

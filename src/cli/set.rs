@@ -11,6 +11,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
     let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
-    let change = change::set(&ground, ground.target(&args.record)?, &assignments)?;
+    let target = given::target(global, &work, &ground, &args.record)?;
+    let change = change::set(&ground, target, &assignments)?;
     work.perform(&change)
 }
