@@ -148,7 +148,10 @@ fn sound(pipeline: &Pipeline) {
     git(pipeline, &["fsck", "--strict", "--no-dangling"]);
     assert_eq!(git(pipeline, &["status", "--porcelain"]), "");
     assert_eq!(pipeline.check(&[]).places(), [""; 0]);
-    let left = walkdir::WalkDir::new(pipeline.root()).min_depth(1).into_iter().flatten();
+    let left = walkdir::WalkDir::new(pipeline.root())
+        .min_depth(1)
+        .into_iter()
+        .flatten();
     let left: Vec<_> = left
         .filter(|entry| entry.file_name().to_string_lossy().contains(".tmp"))
         .collect();
