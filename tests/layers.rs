@@ -79,7 +79,27 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    ("merge", &["files", "form", "process", "records", "text"]),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
 ];
 
 #[test]
