@@ -79,6 +79,23 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    ("merge", &["files", "form", "process", "records", "text"]),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
     (
         "audit",
         &[
@@ -98,7 +115,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
+    ("starter", &["language", "value"]),
 ];
 
 #[test]

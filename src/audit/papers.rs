@@ -434,7 +434,7 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
     let record = record(scene.bench, scene.after, &waiver.on);
     let address = record.map(|record| record.address.as_str());
     let kind = record.map(|record| record.kind);
-    if let Some((field, message, _)) = check::waiver_flaw(scene.bench, &waiver) {
+    if let Some((field, message, _)) = check::waiver_giver(scene.bench, &waiver) {
         let message = say!(
             en: "{message}, by the people and the process before this commit", zh: "{message}（按此提交之前的人员与流程）",
             message = message

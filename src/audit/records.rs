@@ -3,7 +3,7 @@
 use super::dates::{self, Claim, Claims};
 use super::same::{Of, first_change};
 use super::scene::{At, Scene};
-use crate::check::{Course, waiver_flaw};
+use crate::check::{Course, waiver_giver};
 use crate::expression::{FieldPath, Root};
 use crate::files::Files;
 use crate::form::{Field, FieldType, Record, Shape, Slot, Value};
@@ -165,7 +165,7 @@ fn waived(scene: &Scene<'_>, record: &Record) -> bool {
             waiver.on == path
                 && about.contains(&waiver.rule.as_str())
                 && waiver.until >= scene.day(scene.deed(path))
-                && waiver_flaw(scene.bench, &waiver).is_none()
+                && waiver_giver(scene.bench, &waiver).is_none()
         })
     })
 }

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::mending;
 use crate::calendar;
 use crate::expression::World;
 use crate::form::{Record, Slot, Text, Value};
@@ -10,7 +11,8 @@ use crate::process::{Kind, Stages};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
-use crate::value::Moment;
+use crate::value::{Length, Moment};
+use chrono::NaiveDate;
 
 /// One move of the log.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +117,29 @@ impl<'c> Course<'c> {
             .find(|stage| !self.is_aside(*stage))
     }
 
+    /// The stages that can be entered from here, in the definition's order.
+    pub fn entrances(&self) -> Vec<usize> {
+        let (Some(current), Some(base)) = (self.current, self.base()) else {
+            return Vec::new();
+        };
+        let here = &self.stages.all[current].aside;
+        let can = |to: &usize| match (here, &self.stages.all[*to].aside) {
+            _ if *to == current => false,
+            (_, Some(aside)) => aside.from.contains(&base),
+            (Some(aside), None) => aside.back && *to <= base,
+            (None, None) => *to <= base || self.skipped(base, *to).is_empty(),
+        };
+        (0..self.stages.all.len()).filter(can).collect()
+    }
+
+    /// Whether a move from here to a stage must give a reason.
+    pub fn wants_reason(&self, to: usize) -> bool {
+        let back = self
+            .current
+            .is_some_and(|current| to < current && !self.is_aside(current) && !self.is_aside(to));
+        back || self.stages.all[to].reason
+    }
+
     /// Whether a move of the log goes where the stages don't lead: past one, or from or to a stage aside that is no way.
     pub fn is_leap(&self, index: usize) -> bool {
         let Some(step) = self.moves.get(index) else {
@@ -166,6 +191,32 @@ fn read_move(record: &Record, item: &Slot) -> Option<Move> {
         reason,
         spans: (to.span, at.span),
     })
+}
+
+/// How long a record has been in its stage, and may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stay {
+    /// When it entered.
+    pub entered: Moment,
+    /// Days since.
+    pub days: i64,
+    /// The longest stay and its last day.
+    pub longest: Option<(Length, NaiveDate)>,
+}
+
+impl Stay {
+    /// A record's stay in its current stage; `None` where no move says when it began.
+    pub fn of(bench: &Bench<'_>, course: &Course<'_>) -> Option<Stay> {
+        let current = course.current?;
+        let entered = course.entered(current)?;
+        let longest = course.stages.all.get(current)?.longest;
+        Some(Stay {
+            entered,
+            days: (bench.today - entered.date).num_days(),
+            longest: longest
+                .and_then(|longest| Some((longest, bench.after(entered, longest)?.date))),
+        })
+    }
 }
 
 /// Judges a record's log of moves and its stay in the current stage.
@@ -235,10 +286,7 @@ impl Judge<'_> {
             ),
         };
         let stage = &self.course.stages.all[current].name;
-        let help = say!(
-            en: "add `- {{to: {stage}, at: …, by: …}}` to the end of the log", zh: "在变动记录末尾加上 `- {{to: {stage}, at: …, by: …}}`",
-            stage = stage
-        );
+        let help = mending::enter(self.bench, self.record, stage, " --at …");
         charges.push(
             self.charge(Rule::StageLog, self.course.span, message)
                 .help(help),
@@ -349,16 +397,13 @@ impl Judge<'_> {
             return;
         };
         let stage = &self.course.stages.all[current];
-        let (Some(longest), Some(entered)) = (stage.longest, self.course.entered(current)) else {
+        let Some(stay) = Stay::of(self.bench, self.course) else {
             return;
         };
-        let Some(end) = self.bench.after(entered, longest) else {
+        let Some((longest, _)) = stay.longest.filter(|(_, end)| *end < self.bench.today) else {
             return;
         };
-        if end.date >= self.bench.today {
-            return;
-        }
-        let days = (self.bench.today - entered.date).num_days();
+        let Stay { entered, days, .. } = stay;
         let message = say!(
             en: "{record} has been in {stage} for {days} days; the longest stay is {longest}",
             zh: "{record}在“{stage}”已停留 {days} 天，最长可停留 {longest}",
@@ -368,7 +413,14 @@ impl Judge<'_> {
             .charge(Rule::StaleStage, self.course.span, message)
             .subject(stage.name.clone());
         let label = say!(en: "entered {day}", zh: "{day} 进入", day = entered.date);
-        let help = say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭");
+        let onwards = match &stage.aside {
+            Some(_) => self.course.base(),
+            None => self.course.stages.next(current),
+        };
+        let help = match onwards.map(|next| &self.course.stages.all[next].name) {
+            Some(next) => mending::enter(self.bench, self.record, next, ""),
+            None => say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭"),
+        };
         charges.push(charge.help(help).label(label).demand(
             self.bench.process.place(stage.spot),
             say!(en: "longest stay: {longest}", zh: "最长停留：{longest}", longest = longest.phrase()),

@@ -1,5 +1,7 @@
 //! The command line in Chinese: help texts beside the English ones of `args`, and usage errors.
 
+mod examples;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -20,6 +22,10 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("lang", "消息的语言：zh-CN 或 en（默认：销售库的语言）"),
             ("color", "何时使用颜色"),
             ("quiet", "不在标准错误上显示进度和提示"),
+            ("no_pager", "终端上的长输出不分页"),
+            ("dry_run", "只以补丁形式显示改动，不写入"),
+            ("no_commit", "写入文件，由我自己提交"),
+            ("person", "操作人编号（默认：使用 Git 邮箱的人员）"),
             ("help", "显示帮助"),
             ("version", "显示版本"),
         ],
@@ -67,6 +73,50 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "new",
+        &[
+            ("", "新建一条记录"),
+            ("kind", "记录的表单，写名称或标题"),
+            (
+                "rest",
+                "所属记录（如有），以及与 `deal set` 相同的“字段=值”",
+            ),
+            ("id", "新记录的编号（默认：由字段得出）"),
+        ],
+    ),
+    (
+        "set",
+        &[
+            ("", "修改一条记录的字段"),
+            ("record", "记录的路径或地址"),
+            (
+                "assignments",
+                "字段=值；字段+=项 增加；字段-=项 删除；字段=@文件 取自文件；字段= 清除",
+            ),
+        ],
+    ),
+    (
+        "follow",
+        &[
+            ("", "登记一次跟进"),
+            ("record", "记录的路径或地址"),
+            ("text", "跟进内容"),
+            ("assignments", "跟进记录的其他字段，或记录本身的字段"),
+            ("on", "跟进日期（默认：判断日期）"),
+        ],
+    ),
+    (
+        "move",
+        &[
+            ("", "把一条记录推进、退回或转到另一阶段"),
+            ("record", "记录的路径或地址"),
+            ("stage", "要进入的阶段，写名称或标题"),
+            ("assignments", "同时修改的字段"),
+            ("reason", "原因；退回时以及流程要求时必填"),
+            ("at", "时间，如 2026-03-18T15:20（默认：现在）"),
+        ],
+    ),
+    (
         "statement",
         &[
             ("", "按记录的现状打印签批文件"),
@@ -89,6 +139,46 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "next",
+        &[
+            ("", "说明一条记录下一步需要什么、由谁来做"),
+            ("record", "记录的路径或地址（默认：您名下所有在办的记录）"),
+            ("format", "输出格式"),
+            ("person", "查询人的编号（默认：使用 Git 邮箱的人员）"),
+        ],
+    ),
+    (
+        "sign",
+        &[
+            ("", "按记录的现状给出签批，或予以退回"),
+            ("record", "记录的路径或地址，也可以是其上级记录的"),
+            ("signoff", "签批的名称或标题（默认：唯一需要您给出的签批）"),
+            ("role", "以何角色签批（默认：您担任的唯一合适的角色）"),
+            ("comment", "意见"),
+            ("returned", "退回而不是同意，并附此意见"),
+            ("behalf", "授权人的编号"),
+            ("by", "给出签批的外部人员的姓名"),
+            ("recorded_by", "记录外部人员意见的人的编号（默认：您）"),
+            ("evidence", "销售库中能证明外部人员意见的文件"),
+            ("at", "签批时间，如 2026-03-18T15:20（默认：现在）"),
+            (
+                "key",
+                "签名所用的密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签署提交所用的密钥）",
+            ),
+        ],
+    ),
+    (
+        "waive",
+        &[
+            ("", "豁免一条记录的一项问题，写明原因和截止日期"),
+            ("record", "记录的路径或地址"),
+            ("rule", "规则，或所涉及的期限、关口、字段"),
+            ("subject", "有多处问题时，写明是哪个期限、关口或字段"),
+            ("reason", "原因"),
+            ("until", "最后一天，或持续多久：2026-09-30、\"30 days\""),
+        ],
+    ),
+    (
         "calendar",
         &[
             ("", "显示工作日并检查日历"),
@@ -96,9 +186,105 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("reference", &[("", "打印参考文档"), ("page", "页面")]),
+    (
+        "list",
+        &[
+            ("", "列出某个表单的记录"),
+            ("kind", "表单，写名称或标题（默认：列出所有表单）"),
+            ("filter", "只列出使此表达式成立的记录"),
+            (
+                "columns",
+                "字段或其他表达式，用逗号隔开；也可写 address、name、stage、owner、worth、dated",
+            ),
+            ("sort", "按某列或其他表达式排序；前面加 `-` 为降序"),
+            ("format", "输出格式"),
+            ("limit", "最多列出几条"),
+            ("bom", "CSV 以字节顺序标记开头，便于电子表格识别 UTF-8"),
+        ],
+    ),
+    (
+        "show",
+        &[
+            ("", "查看一条记录"),
+            ("record", "记录的编号或路径"),
+            ("format", "输出格式"),
+        ],
+    ),
+    (
+        "history",
+        &[
+            ("", "查看一条记录发生过什么、由谁改动"),
+            ("record", "记录的编号或路径"),
+            ("format", "输出格式"),
+            ("field", "只看此字段的改动"),
+            ("limit", "最多列出几个提交"),
+        ],
+    ),
+    (
+        "diff",
+        &[
+            ("", "用业务语言说明改动"),
+            (
+                "what",
+                "`A..B`，或 `A` 与工作目录相比（默认：HEAD）；之后写记录或目录，用路径或编号",
+            ),
+            ("staged", "看已暂存的内容，与 HEAD 或 A 相比"),
+            ("format", "输出格式"),
+        ],
+    ),
+    (
+        "merge-driver",
+        &[
+            ("", "供 Git 使用：合并一条记录的三个版本"),
+            ("base", "双方修改之前的版本"),
+            ("ours", "我方版本，结果写回此文件"),
+            ("theirs", "对方版本"),
+            ("path", "文件在仓库中的路径"),
+        ],
+    ),
+    (
+        "textconv",
+        &[
+            ("", "供 Git 显示差异：每行打印记录的一个值"),
+            ("file", "记录文件"),
+        ],
+    ),
+    (
+        "init",
+        &[
+            ("", "新建销售库"),
+            ("folder", "销售库的目录，没有则新建"),
+            ("example", "包含示例数据，日期固定"),
+            ("name", "销售库的名称（默认：目录名）"),
+            ("ci", "检查合并请求的工作流"),
+            ("no_git", "只写文件，不使用 Git"),
+            ("no_commit", "建立仓库，但不提交"),
+            ("dry_run", "只列出将写入的文件，不写入"),
+            ("yes", "不询问，直接设置本克隆的合并与比较驱动"),
+            ("drivers", "只设置驱动，用于已有销售库的克隆"),
+        ],
+    ),
+    (
+        "owners",
+        &[
+            ("", "按签批和角色打印代码所有者规则"),
+            ("format", "代码平台"),
+        ],
+    ),
+    (
+        "completions",
+        &[("", "打印命令行补全脚本"), ("shell", "所用的 shell")],
+    ),
+    (
+        "man",
+        &[
+            ("", "打印手册页"),
+            ("command", "某个命令（默认：`deal` 本身）"),
+        ],
+    ),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
 pub fn translated(command: Command) -> Command {
@@ -115,8 +301,11 @@ pub fn translated(command: Command) -> Command {
         .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let after = exit_statuses(&name);
-            texts(sub, &name).help_template(TEMPLATE).after_help(after)
+            let after = [exit_statuses(&name), examples::of(&name)];
+            let after: Vec<_> = after.into_iter().filter(|text| !text.is_empty()).collect();
+            texts(sub, &name)
+                .help_template(TEMPLATE)
+                .after_help(after.join("\n"))
         });
     }
     command
@@ -127,6 +316,8 @@ fn exit_statuses(name: &str) -> &'static str {
         "check" => {
             "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。\n"
         }
+        "list" => "退出状态：0 有结果，2 须先改正（用法、表达式），3 没有匹配，4 系统错误。\n",
+        "diff" => "退出状态：0 已说明改动或没有改动，2 须先改正，4 系统错误。\n",
         "audit" => {
             "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、仓库状态），4 系统错误。\n"
         }
@@ -266,6 +457,19 @@ mod tests {
                 let id = argument.get_id().as_str();
                 let text = text_of(command.get_name(), id).or_else(|| text_of("deal", id));
                 assert!(text.is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+    #[test]
+    fn every_command_has_examples_in_both_languages() {
+        let chinese = translated(Args::command());
+        for (command, sign) in [(Args::command(), "Example"), (chinese, "示例")] {
+            for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                let after = sub.get_after_help().map(ToString::to_string);
+                let name = sub.get_name();
+                let shown = after.unwrap_or_default();
+                assert!(shown.contains(sign), "{name} has no “{sign}”");
+                assert!(shown.contains(&format!("deal {name}")), "{name}");
             }
         }
     }

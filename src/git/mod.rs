@@ -21,10 +21,12 @@ mod place;
 mod program;
 mod recovery;
 mod repository;
+mod setup;
 mod snapshot;
 mod staged;
 mod tree;
 mod trouble;
+mod unsaved;
 
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};

@@ -11,8 +11,11 @@ mod json_keys;
 mod json_text;
 mod junit;
 mod markdown;
+pub mod profile;
 mod sarif;
+pub mod story;
 mod summary;
+pub mod table;
 pub mod visible;
 
 pub use json_keys::{JSON_KEYS, JsonKey};

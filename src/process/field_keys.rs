@@ -173,6 +173,12 @@ pub const FIELD_KEYS: &[Key] = &[
         "仅对此日起的记录要求必填",
     ),
     key(
+        "default",
+        "expression",
+        "the value in a new record where none is given; never used in judging",
+        "新建记录未填写时的值；检查时不用",
+    ),
+    key(
         "confidential",
         "boolean",
         "never in a document for the customer",
