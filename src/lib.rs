@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
+pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod check;
@@ -13,6 +14,7 @@ pub mod form;
 pub mod git;
 pub mod history;
 pub mod language;
+pub mod merge;
 pub mod output;
 pub mod process;
 pub mod records;

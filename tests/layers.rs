@@ -79,6 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    ("merge", &["files", "form", "process", "records", "text"]),
     (
         "history",
         &[

@@ -111,16 +111,20 @@ fn add(count: &mut DeadlineCount, state: State) {
 }
 
 /// A deadline on a record, or on one item of it.
-struct Run<'r> {
-    bench: &'r Bench<'r>,
-    record: &'r Record,
-    deadline: &'r Deadline,
-    item: Option<&'r Item<'r>>,
+pub(super) struct Run<'r> {
+    /// What is known.
+    pub bench: &'r Bench<'r>,
+    /// The record.
+    pub record: &'r Record,
+    /// The deadline.
+    pub deadline: &'r Deadline,
+    /// The item.
+    pub item: Option<&'r Item<'r>>,
 }
 
 impl Run<'_> {
     /// Its terms. What hasn't started, or can't be said, has none.
-    fn dues(&self) -> Vec<Due> {
+    pub fn dues(&self) -> Vec<Due> {
         let applies = self
             .deadline
             .when
@@ -330,7 +334,8 @@ impl Run<'_> {
         )
     }
 
-    fn who(&self) -> Option<Phrase> {
+    /// The person responsible.
+    pub fn who(&self) -> Option<Phrase> {
         let who = self.deadline.who.as_ref()?;
         match self.bench.value(who, self.record, self.item) {
             crate::expression::Val::Reference(to) => Some(
@@ -360,7 +365,8 @@ impl Run<'_> {
         (Place::of(&home.source, span), label)
     }
 
-    fn remedy(&self) -> Phrase {
+    /// What to do.
+    pub fn remedy(&self) -> Phrase {
         let met = match &self.deadline.term {
             Term::Once { met, .. } | Term::Own { met, .. } => met.as_ref(),
             Term::Chain { chain, .. } => Some(chain),

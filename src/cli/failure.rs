@@ -16,7 +16,7 @@ pub struct Failure {
     /// The exit status.
     pub status: Status,
     message: Phrase,
-    hint: Option<Phrase>,
+    hints: Vec<Phrase>,
     /// What another program said, line by line.
     said: Box<[String]>,
     /// What else is wrong.
@@ -55,7 +55,7 @@ impl Failure {
         Failure {
             status,
             message,
-            hint: None,
+            hints: Vec::new(),
             said: Box::default(),
             also: None,
         }
@@ -66,7 +66,7 @@ impl Failure {
         let mut failure = None;
         for problem in problems.into_iter().rev() {
             failure = Some(Failure {
-                hint: problem.help,
+                hints: problem.help.into_iter().collect(),
                 said: marked(text, problem.span).into(),
                 also: failure.map(Box::new),
                 ..Failure::correctable(problem.message)
@@ -77,12 +77,10 @@ impl Failure {
         failure.unwrap_or_else(unknown)
     }
 
-    /// With what to do.
-    pub fn hint(self, hint: Phrase) -> Failure {
-        Failure {
-            hint: Some(hint),
-            ..self
-        }
+    /// With one more thing to do.
+    pub fn hint(mut self, hint: Phrase) -> Failure {
+        self.hints.push(hint);
+        self
     }
 
     /// The text for stderr.
@@ -96,7 +94,10 @@ impl Failure {
         for line in &self.said {
             text.push_str(&format!("\n  | {}", visible::line(line)));
         }
-        let advice = self.hint.iter().flat_map(|hint| hint.get(language).lines());
+        let advice = self
+            .hints
+            .iter()
+            .flat_map(|hint| hint.get(language).lines());
         for line in advice {
             text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
@@ -130,7 +131,7 @@ impl From<Trouble> for Failure {
         Failure {
             status,
             message: trouble.message,
-            hint: trouble.hint,
+            hints: trouble.hint.into_iter().collect(),
             said: trouble.said,
             also: None,
         }

@@ -13,6 +13,7 @@ mod fit;
 mod id;
 mod identity;
 mod journal;
+mod ledger;
 mod lock;
 mod log;
 mod objects;

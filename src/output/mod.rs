@@ -19,6 +19,8 @@ pub mod table;
 pub mod visible;
 
 pub use json_keys::{JSON_KEYS, JsonKey};
+pub use json_text::write as write_json;
+pub use markdown::{code as markdown_code, text as markdown_text};
 
 use crate::finding::{Finding, Level, Report};
 use crate::language::{Language, Phrase};

@@ -357,6 +357,7 @@ fn body() -> Field {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: Span::default(),
     }
 }

@@ -223,6 +223,9 @@ pub fn dossier_paths(
             true => vec![asked.as_str().into()],
             false => listing.under(&format!("{asked}/")),
         };
+        if files.is_empty() {
+            paths.extend(around(process, claims, listing, asked));
+        }
         let mut known = String::new();
         for path in files {
             if !known.is_empty() && path.starts_with(&known) {
@@ -234,7 +237,7 @@ pub fn dossier_paths(
                     paths.extend(listing.under(folder));
                 }
                 Key::Alone => {
-                    paths.extend(flat_papers(listing, &path));
+                    paths.extend(flat_company(listing, &path));
                     paths.push(path);
                 }
             }
@@ -243,6 +246,35 @@ pub fn dossier_paths(
     paths.sort_unstable();
     paths.dedup();
     paths
+}
+
+/// The dossier that a file would be in which isn't there.
+fn around(
+    process: &Process,
+    claims: &Claims<'_>,
+    listing: &Listing<'_>,
+    path: &str,
+) -> Vec<Box<str>> {
+    match key(process, claims, path) {
+        Key::Under(folder) => listing.under(folder),
+        Key::Alone => flat_company(listing, path),
+    }
+}
+
+/// What belongs to a file in a folder that records share: their papers to a record, and the record to a paper.
+fn flat_company(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
+    let Some(stem) = flat_paper(path) else {
+        return flat_papers(listing, path);
+    };
+    let records = [".yaml", ".md"].map(|end| format!("{stem}{end}"));
+    let found = records.into_iter().filter(|record| listing.exists(record));
+    found
+        .flat_map(|record| {
+            let mut dossier = flat_papers(listing, &record);
+            dossier.push(record.into());
+            dossier
+        })
+        .collect()
 }
 
 /// The sign-offs and waivers of a record that shares its folder.
