@@ -1,13 +1,38 @@
 //! A business change as a value: which files it writes, and what it says of itself. Built from the process, the records
 //! and the moment, and judged before anything is written; writing it is not done here.
 
+mod assignment;
+mod draft;
+mod follow;
 mod ground;
+mod move_;
+mod new;
+mod next;
 mod note;
+mod place;
+mod preset;
 mod refusal;
+mod same;
+mod set;
+mod sheet;
+mod sign;
+mod slug;
+mod told;
+mod typist;
+mod waive;
 
+pub use assignment::{Assignment, Verb};
+pub use follow::{FollowUp, follow};
 pub use ground::{Ground, Target};
+pub use move_::{Move, enter};
+pub use new::{Making, kind_called};
+pub use next::{Outlook, Passage, Standing, Step, own};
 pub use note::{Deed, Note};
 pub use refusal::Refusal;
+pub use set::set;
+pub use sign::{Signing, change as sign};
+pub use typist::example;
+pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;

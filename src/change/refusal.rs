@@ -2,14 +2,16 @@
 
 use crate::check;
 use crate::language::Phrase;
+use crate::say;
+use crate::text;
 
 /// A change that is refused before it is judged.
 #[derive(Debug)]
 pub struct Refusal {
     /// What is wrong.
     pub message: Phrase,
-    /// What to do.
-    pub help: Option<Phrase>,
+    /// What to do, one way in each.
+    pub helps: Vec<Phrase>,
     /// Whether what was asked for isn't there, rather than being wrong.
     pub nothing: bool,
 }
@@ -19,7 +21,7 @@ impl Refusal {
     pub fn new(message: Phrase) -> Refusal {
         Refusal {
             message,
-            help: None,
+            helps: Vec::new(),
             nothing: false,
         }
     }
@@ -32,11 +34,27 @@ impl Refusal {
         }
     }
 
-    /// With what to do.
-    pub fn help(self, help: Phrase) -> Refusal {
+    /// With one more thing to do.
+    pub fn help(mut self, help: Phrase) -> Refusal {
+        self.helps.push(help);
+        self
+    }
+}
+
+impl Refusal {
+    /// With the field that it is about before it.
+    pub fn about(self, field: &str) -> Refusal {
+        let message =
+            say!(en: "{field}: {why}", zh: "{field}：{why}", field = field, why = self.message);
+        Refusal { message, ..self }
+    }
+}
+
+impl From<text::Refusal> for Refusal {
+    fn from(refusal: text::Refusal) -> Refusal {
         Refusal {
-            help: Some(help),
-            ..self
+            helps: refusal.help.into_iter().collect(),
+            ..Refusal::new(refusal.message)
         }
     }
 }
@@ -44,7 +62,7 @@ impl Refusal {
 impl From<check::Refusal> for Refusal {
     fn from(refusal: check::Refusal) -> Refusal {
         Refusal {
-            help: refusal.help,
+            helps: refusal.help.into_iter().collect(),
             ..Refusal::new(refusal.message)
         }
     }

@@ -31,6 +31,8 @@ pub struct Bench<'b> {
     pub dossier: &'b Dossier,
     /// The day.
     pub today: NaiveDate,
+    /// Id of the person who makes the record, where one is made.
+    pub me: Option<&'b str>,
     /// Years that the calendar lacks and a deadline needed.
     pub missing_years: RefCell<BTreeSet<i32>>,
     /// Expressions that could not be evaluated.
@@ -61,6 +63,7 @@ impl<'b> Bench<'b> {
             archive,
             dossier,
             today,
+            me: None,
             missing_years: RefCell::default(),
             troubles: RefCell::default(),
             digests: RefCell::default(),
@@ -361,6 +364,10 @@ pub fn split_reference<'i>(
 impl World for Bench<'_> {
     fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    fn me(&self) -> Option<&str> {
+        self.me
     }
 
     fn resolve(&self, kind: KindId, id: &str, from: &Record) -> Found<'_> {

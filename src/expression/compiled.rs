@@ -32,6 +32,14 @@ impl Compiled {
         }
     }
 
+    /// Its text, where that is written and depends on nothing.
+    pub fn constant_text(&self) -> Option<&str> {
+        match &self.root.op {
+            Op::Constant(Constant::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The same, written in the definition file of this index, at these bytes.
     pub fn written(self, file: usize, span: Span) -> Compiled {
         Compiled {
@@ -63,6 +71,8 @@ pub(super) struct Node {
 pub(super) enum Op {
     Constant(Constant),
     Today,
+    /// The person who makes the record, whose kind this is.
+    Me(KindId),
     Path(Base, Vec<Step>),
     Not(Box<Node>),
     Negate(Box<Node>),
@@ -152,7 +162,7 @@ impl Node {
     /// The parts it is made of, in the order of evaluation.
     pub fn parts(&self) -> Vec<&Node> {
         match &self.op {
-            Op::Constant(_) | Op::Today => Vec::new(),
+            Op::Constant(_) | Op::Today | Op::Me(_) => Vec::new(),
             Op::Path(Base::Value(node), _) => vec![node],
             Op::Path(..) => Vec::new(),
             Op::Not(node) | Op::Negate(node) | Op::Has(node) => vec![node],

@@ -15,6 +15,10 @@ pub trait World {
 
     /// The record that `from` refers to by `id`.
     fn resolve(&self, kind: KindId, id: &str, from: &Record) -> Found<'_>;
+    /// The id of the person who makes the record, where one is made and that is known.
+    fn me(&self) -> Option<&str> {
+        None
+    }
     /// The address of the record that `from` refers to by `id`, whether it exists or not.
     fn address<'i>(&self, kind: KindId, id: &'i str, from: &Record) -> Cow<'i, str>;
     /// The children of a kind, in the order of their addresses.

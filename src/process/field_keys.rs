@@ -173,6 +173,12 @@ pub const FIELD_KEYS: &[Key] = &[
         "仅对此日起的记录要求必填",
     ),
     key(
+        "default",
+        "expression",
+        "the value in a new record where none is given; never used in judging",
+        "新建记录未填写时的值；检查时不用",
+    ),
+    key(
         "confidential",
         "boolean",
         "never in a document for the customer",
@@ -183,6 +189,12 @@ pub const FIELD_KEYS: &[Key] = &[
         "boolean",
         "may hold personal data",
         "可含个人信息",
+    ),
+    key(
+        "grows",
+        "boolean",
+        "a list of facts: items may be added at its end, and `deal audit` shows where one was changed or removed",
+        "事实列表：只能在末尾增加，有改动或删除时 `deal audit` 会指出",
     ),
     key(
         "pattern",

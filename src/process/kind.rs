@@ -3,7 +3,9 @@
 use super::block::{Block, Key, Located, Reading, is_name, key};
 use super::compile::Compiler;
 use super::deadline::Deadline;
+use super::follow::Follow;
 use super::gate::Gate;
+use super::making::Making;
 use super::pattern::Pattern;
 use super::problem::{FileId, Sort};
 use super::rule::{ProcessRule, Unique};
@@ -63,6 +65,12 @@ pub struct Clauses {
     pub dated: Option<Compiled>,
     /// Whose record it is.
     pub owner: Option<Compiled>,
+    /// What a record is worth.
+    pub worth: Option<Compiled>,
+    /// How a new record is filled in.
+    pub making: Making,
+    /// Where follow-ups are logged.
+    pub follow: Option<Follow>,
     /// Keys that no two records share.
     pub unique: Vec<Unique>,
     /// Gates.
@@ -109,6 +117,30 @@ pub const KIND_KEYS: &[Key] = &[
         "expression",
         "the person whose record it is",
         "记录的负责人",
+    ),
+    key(
+        "worth",
+        "expression",
+        "what a record is worth, in money; with the stages' `likely` it makes the forecast",
+        "记录的金额；与各阶段的 `likely` 一起得出预测",
+    ),
+    key(
+        "id",
+        "expression or list of expressions",
+        "the parts of a new record's id",
+        "新记录编号的组成部分",
+    ),
+    key(
+        "tail",
+        "boolean",
+        "whether three random characters end a new id (default: yes, unless the kind has a parent)",
+        "新编号末尾是否加三个随机字符（默认：没有上级的表单加）",
+    ),
+    key(
+        "follow",
+        "map",
+        "the list that `deal follow` adds to",
+        "`deal follow` 写入的列表",
     ),
     key(
         "stages",
@@ -247,6 +279,11 @@ impl<'t> Sketch<'t> {
             name: block.get("name").and_then(|node| compiler.any(node)),
             dated: block.get("dated").and_then(|node| compiler.moment(node)),
             owner: block.get("owner").and_then(|node| compiler.person(node)),
+            worth: block.get("worth").and_then(|node| compiler.money(node)),
+            making: Making::read(compiler, block),
+            follow: block
+                .get("follow")
+                .and_then(|node| Follow::read(compiler, node)),
             unique: each(block, "unique", |name, node| {
                 Unique::read(compiler, name, node)
             }),
@@ -320,6 +357,7 @@ fn body() -> Field {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: Span::default(),
     }
 }

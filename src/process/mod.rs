@@ -7,31 +7,37 @@ mod deadline;
 mod definition;
 mod field_keys;
 mod field_type;
+mod follow;
 mod gate;
 mod kind;
 mod load;
+mod making;
 mod pattern;
 mod pipeline;
 mod problem;
 mod proof;
 mod rule;
+mod schema;
 mod shape;
 mod signoff;
 mod soundness;
 mod stage;
+mod title;
 
 pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};
 pub use compile::{Outlines, Template};
 pub use deadline::{DEADLINE_KEYS, Deadline, Term};
 pub use field_keys::{FIELD_KEYS, TYPES, TypeName};
+pub use follow::{FOLLOW_KEYS, Follow};
 pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
+pub use making::{Making, Preset};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
-    LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role, WAIVER_POLICY_KEYS,
-    WaiverPolicy,
+    AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,
+    WAIVER_POLICY_KEYS, WaiverPolicy,
 };
 pub use problem::{FileId, Problem, Spot};
 pub use proof::{Proof, SIGNOFFS_KEYS};

@@ -355,7 +355,7 @@ fn first_key(node: NodeRef<'_>) -> Span {
 }
 
 /// What a type is called where something else stands.
-fn expected(ty: &FieldType) -> Phrase {
+pub fn expected(ty: &FieldType) -> Phrase {
     match ty {
         FieldType::Group(_) => say!(en: "a map", zh: "键值映射"),
         FieldType::List { .. } | FieldType::Moves(_) => say!(en: "a list", zh: "列表"),

@@ -15,16 +15,16 @@ pub enum Scalar {
 }
 
 /// Why a scalar isn't of its type.
-pub struct Refusal {
+pub struct Misfit {
     /// What is wrong.
     pub message: Phrase,
     /// What to write.
     pub help: Option<Phrase>,
 }
 
-impl From<Phrase> for Refusal {
-    fn from(message: Phrase) -> Refusal {
-        Refusal {
+impl From<Phrase> for Misfit {
+    fn from(message: Phrase) -> Misfit {
+        Misfit {
             message,
             help: None,
         }
@@ -40,7 +40,7 @@ pub fn read(
     text: &str,
     process: &Process,
     stages: Option<&Stages>,
-) -> Result<Scalar, Refusal> {
+) -> Result<Scalar, Misfit> {
     Ok(Scalar::Value(match ty {
         FieldType::Text { kind, pattern, max } => {
             judge_text(*kind, text)?;
@@ -158,7 +158,7 @@ fn within(
     Ok(value)
 }
 
-fn choose<'n>(names: impl Iterator<Item = &'n str> + Clone, text: &str) -> Result<u16, Refusal> {
+fn choose<'n>(names: impl Iterator<Item = &'n str> + Clone, text: &str) -> Result<u16, Misfit> {
     if let Some(index) = names.clone().position(|name| name == text) {
         return Ok(u16::try_from(index).unwrap_or(u16::MAX));
     }
@@ -167,7 +167,7 @@ fn choose<'n>(names: impl Iterator<Item = &'n str> + Clone, text: &str) -> Resul
         Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
         None => say!(en: "one of: {all}", zh: "可用：{all}", all = names.join(", ")),
     };
-    Err(Refusal {
+    Err(Misfit {
         message: say!(en: "`{text}` is none of the values here", zh: "`{text}` 不在可选值之中", text = value::shown(text)),
         help: Some(help),
     })

@@ -1,6 +1,6 @@
 //! Names: variables, `item`, fields, children, parents, `today`, `pipeline`; and the steps of a path.
 
-use super::{Checker, Typed};
+use super::{Checker, Typed, Wants};
 use crate::expression::ast::{Expr, ExprKind, Name};
 use crate::expression::compiled::{Base, Constant, Node, Op, Step};
 use crate::expression::problem::{Problem, did_you_mean};
@@ -13,7 +13,7 @@ use crate::say;
 use crate::text::Span;
 
 /// Names with a meaning of their own. A field can't have them.
-pub const OWN_NAMES: [&str; 3] = ["item", "today", "pipeline"];
+pub const OWN_NAMES: [&str; 4] = ["item", "today", "pipeline", "me"];
 
 /// Whether a name means something to the language, so that no field or kind can have it.
 pub fn is_taken(name: &str) -> bool {
@@ -51,7 +51,13 @@ impl Checker<'_> {
         if let Some((step, ty)) = self.step_from(&Type::Record(self.site.kind), name) {
             return Some(Typed::new(Op::Path(Base::Record, vec![step]), span, ty));
         }
-        (name == "today").then(|| Typed::new(Op::Today, span, Type::Moment))
+        match (name, self.schema.people()) {
+            ("today", _) => Some(Typed::new(Op::Today, span, Type::Moment)),
+            ("me", Some(people)) if self.site.wants == Wants::Made => {
+                Some(Typed::new(Op::Me(people), span, Type::Record(people)))
+            }
+            _ => None,
+        }
     }
 
     fn unknown_name(&mut self, name: &str, span: Span) -> Typed {
@@ -59,6 +65,10 @@ impl Checker<'_> {
         let help = if name == "item" {
             Some(
                 say!(en: "`item` is known where there is an `each`", zh: "只有写了 `each` 才能用 `item`"),
+            )
+        } else if name == "me" {
+            Some(
+                say!(en: "`me` is known where a record is made: in `default` and `id`", zh: "只有新建记录时（`default` 和 `id` 中）才能用 `me`"),
             )
         } else if let Some(entry) = called(name) {
             let usage = entry
@@ -82,9 +92,11 @@ impl Checker<'_> {
     }
 
     fn visible_names(&self) -> Vec<&str> {
-        let own = OWN_NAMES
-            .into_iter()
-            .filter(|name| *name != "item" || self.site.item.is_some());
+        let own = OWN_NAMES.into_iter().filter(|name| match *name {
+            "item" => self.site.item.is_some(),
+            "me" => self.site.wants == Wants::Made,
+            _ => true,
+        });
         self.variables
             .iter()
             .map(|(name, _)| name.as_str())

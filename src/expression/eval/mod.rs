@@ -10,7 +10,7 @@ mod path;
 use super::ast::BinaryOperator;
 use super::compiled::{Compiled, Constant, Node, Op};
 use super::trouble::{Cause, Trouble};
-use super::value::{List, Val};
+use super::value::{List, Reference, Val};
 use super::world::Scope;
 use crate::text::Span;
 use crate::value::Moment;
@@ -100,6 +100,14 @@ impl<'a> Evaluation<'a, '_> {
         match &node.op {
             Op::Constant(constant) => of_constant(constant),
             Op::Today => Val::Moment(Moment::day(self.scope.world.today())),
+            Op::Me(people) => match self.scope.world.me() {
+                Some(id) => Val::Reference(Reference {
+                    kind: *people,
+                    id,
+                    from: self.scope.record,
+                }),
+                None => Val::Null,
+            },
             Op::Path(base, steps) => self.path(base, steps),
             Op::Not(of) => Val::from_truth(self.truth(of).map(|truth| !truth)),
             Op::Negate(of) => self.negated(of),

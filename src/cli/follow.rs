@@ -1,0 +1,19 @@
+//! `deal follow`: a follow-up goes into the record's log.
+
+use super::args::{Follow as Args, Global};
+use super::failure::Failure;
+use super::work::Work;
+use super::{Status, given};
+use crate::change::{self, FollowUp};
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
+    let work = Work::of(global, &args.how)?;
+    let assignments = given::assignments(global, &args.assignments)?;
+    let up = FollowUp {
+        text: &args.text,
+        on: args.on,
+        assignments: &assignments,
+    };
+    work.perform(|ground| Ok(change::follow(ground, ground.target(&args.record)?, &up)?))
+}

@@ -1,0 +1,20 @@
+//! `deal set`: fields of a record get other values.
+
+use super::args::{Global, Set as Args};
+use super::failure::Failure;
+use super::work::Work;
+use super::{Status, given};
+use crate::change;
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
+    let work = Work::of(global, &args.how)?;
+    let assignments = given::assignments(global, &args.assignments)?;
+    work.perform(|ground| {
+        Ok(change::set(
+            ground,
+            ground.target(&args.record)?,
+            &assignments,
+        )?)
+    })
+}
