@@ -20,5 +20,6 @@ pub mod process;
 pub mod records;
 pub mod rules;
 pub mod signature;
+pub mod starter;
 pub mod text;
 pub mod value;

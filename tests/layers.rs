@@ -100,6 +100,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "output",
         &["check", "finding", "history", "language", "text", "value"],
     ),
+    ("starter", &["language", "value"]),
 ];
 
 #[test]

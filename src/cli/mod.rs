@@ -5,6 +5,7 @@ mod audit;
 mod calendar;
 mod check;
 mod chinese;
+mod completions;
 mod desk;
 mod diff;
 mod explain;
@@ -12,11 +13,15 @@ mod failure;
 mod follow;
 mod given;
 mod history;
+mod init;
 mod list;
+mod man;
 mod merge_driver;
 mod move_;
 mod new;
 mod next;
+mod owners;
+mod pager;
 mod prompt;
 mod proposal;
 mod reference;
@@ -88,6 +93,9 @@ impl Status {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
+    if let Some(answered) = completions::asked() {
+        return answered;
+    }
     let args = match parse() {
         Ok(args) => args,
         Err(status) => return ExitCode::from(status as u8),
@@ -179,6 +187,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Reference(reference) => reference::run(&args.global, reference),
         Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),
         Command::Textconv(textconv) => textconv::run(&args.global, textconv),
+        Command::Init(init) => init::run(&args.global, init),
+        Command::Owners(owners) => owners::run(&args.global, owners),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(&args.global, man),
     }
 }
 
