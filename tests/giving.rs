@@ -408,7 +408,7 @@ fn a_waiver_excuses_what_stands_against_a_record() {
         "--reason",
         "x",
         "--until",
-        "2026-07-01",
+        "2026-09-01",
     ];
     does(&pipeline, &args);
     pipeline.check(&[]).is(&[]);
