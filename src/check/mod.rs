@@ -36,6 +36,7 @@ pub use deadlines::{Due, State};
 pub use draft::{Intent, Refusal, draft};
 pub use dues::{Pending, pending};
 pub use introduced::{Comparison, Outcome, introduced};
+pub use judge::findings;
 pub use levels::{Selection, fails};
 pub use people::{holds, with_email as person_with_email};
 pub use proof::{Signed, keys_on, signed, signer};
