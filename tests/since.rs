@@ -219,3 +219,18 @@ fn an_unknown_revision_or_no_repository_can_be_corrected() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("there is no revision mian"), "{}", ran.err);
 }
+
+#[test]
+fn a_deleted_child_is_judged_with_its_parent() {
+    let pipeline = Pipeline::new();
+    pipeline.replace(
+        "kinds/deal.yaml",
+        "rules:\n",
+        "rules:\n  has-minutes: {assert: size(minutes) > 0, message: {zh-CN: 没有纪要, en: No minutes}}\n",
+    );
+    let proposal = Proposal::of(pipeline);
+    proposal.0.remove(pipeline::MINUTES);
+    proposal.commit("deletes the minutes");
+    let checked = proposal.0.check(&["--since", "main"]);
+    assert_eq!(checked.only("has-minutes")["record"], "lanyu-a1");
+}
