@@ -79,7 +79,26 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
     ("starter", &["language", "value"]),
 ];
 

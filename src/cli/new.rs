@@ -54,7 +54,7 @@ fn ask(prompt: &Prompt, making: &mut Making<'_>, field: &Field) -> Result<(), Fa
                 );
                 making.assign(&[Assignment::set(&*field.name, "")])?;
             }
-            Err(refusal) => prompt.refuse(&refusal.message, refusal.help.as_ref()),
+            Err(refusal) => prompt.refuse(&refusal.message, refusal.helps.first()),
         }
     }
 }

@@ -224,9 +224,6 @@ impl From<Refusal> for Failure {
             true => Failure::nothing(refusal.message),
             false => Failure::correctable(refusal.message),
         };
-        match refusal.help {
-            Some(help) => failure.hint(help),
-            None => failure,
-        }
+        refusal.helps.into_iter().fold(failure, Failure::hint)
     }
 }

@@ -13,6 +13,7 @@ mod fit;
 mod id;
 mod identity;
 mod journal;
+mod ledger;
 mod lock;
 mod log;
 mod objects;
@@ -25,6 +26,7 @@ mod snapshot;
 mod staged;
 mod tree;
 mod trouble;
+mod unsaved;
 
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};
