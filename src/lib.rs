@@ -14,6 +14,7 @@ pub mod form;
 pub mod git;
 pub mod history;
 pub mod language;
+pub mod merge;
 pub mod output;
 pub mod process;
 pub mod records;

@@ -3,7 +3,6 @@
 use super::ground::{Ground, Target};
 use super::move_::{Move, enter};
 use super::refusal::Refusal;
-use super::typist::example;
 use crate::check::{self, Asked, Bench, Course, Demand, Pending, Stay};
 use crate::finding::{Finding, Level};
 use crate::form::{FieldType, Record, Shape};
@@ -380,7 +379,7 @@ fn assignment(shape: &Shape, path: &str) -> String {
         };
     }
     match ty {
-        Some(FieldType::List { of, .. }) => match example(of) {
+        Some(FieldType::List { of, .. }) => match of.example() {
             Some(item) => format!("'{path}+={item}'"),
             None => format!("{path}+=…"),
         },

@@ -13,6 +13,7 @@ mod gates;
 mod introduced;
 mod judge;
 mod levels;
+mod mending;
 mod names;
 mod owners;
 mod people;

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::mending;
 use crate::calendar;
 use crate::expression::World;
 use crate::form::{Record, Slot, Text, Value};
@@ -285,10 +286,7 @@ impl Judge<'_> {
             ),
         };
         let stage = &self.course.stages.all[current].name;
-        let help = say!(
-            en: "add `- {{to: {stage}, at: …, by: …}}` to the end of the log", zh: "在变动记录末尾加上 `- {{to: {stage}, at: …, by: …}}`",
-            stage = stage
-        );
+        let help = mending::enter(self.bench, self.record, stage, " --at …");
         charges.push(
             self.charge(Rule::StageLog, self.course.span, message)
                 .help(help),
@@ -415,7 +413,14 @@ impl Judge<'_> {
             .charge(Rule::StaleStage, self.course.span, message)
             .subject(stage.name.clone());
         let label = say!(en: "entered {day}", zh: "{day} 进入", day = entered.date);
-        let help = say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭");
+        let onwards = match &stage.aside {
+            Some(_) => self.course.base(),
+            None => self.course.stages.next(current),
+        };
+        let help = match onwards.map(|next| &self.course.stages.all[next].name) {
+            Some(next) => mending::enter(self.bench, self.record, next, ""),
+            None => say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭"),
+        };
         charges.push(charge.help(help).label(label).demand(
             self.bench.process.place(stage.spot),
             say!(en: "longest stay: {longest}", zh: "最长停留：{longest}", longest = longest.phrase()),

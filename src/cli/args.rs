@@ -110,6 +110,12 @@ pub enum Command {
     /// Print the reference documentation
     #[command(hide = true)]
     Reference(Reference),
+    /// Merge three versions of a record, for Git
+    #[command(hide = true)]
+    MergeDriver(MergeDriver),
+    /// Print a record with a value a line, for Git's differences
+    #[command(hide = true)]
+    Textconv(Textconv),
     /// Make a new pipeline
     Init(Init),
     /// Print the code-owner rules that the sign-offs and roles make
@@ -282,6 +288,28 @@ pub struct Reference {
     /// The page: process, expressions, rules, formats
     #[arg(value_name = "PAGE")]
     pub page: String,
+}
+
+/// `deal merge-driver %O %A %B %P`
+#[derive(Debug, ClapArgs)]
+pub struct MergeDriver {
+    /// What both sides began with
+    pub base: PathBuf,
+    /// Our version, which is replaced by the result
+    pub ours: PathBuf,
+    /// Their version
+    pub theirs: PathBuf,
+    /// The file's path in the repository
+    #[arg(value_name = "PATH")]
+    pub path: String,
+}
+
+/// `deal textconv FILE`
+#[derive(Debug, ClapArgs)]
+pub struct Textconv {
+    /// The record
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, String> {

@@ -16,6 +16,7 @@ mod history;
 mod init;
 mod list;
 mod man;
+mod merge_driver;
 mod move_;
 mod new;
 mod next;
@@ -30,6 +31,7 @@ mod show;
 mod sign;
 mod signing;
 mod statement;
+mod textconv;
 mod vault;
 mod waive;
 mod work;
@@ -60,6 +62,8 @@ pub enum Status {
     Nothing = 3,
     /// The system failed.
     System = 4,
+    /// A merge driver that couldn't do its work: Git gives the merge up.
+    Unmerged = 129,
     /// Nobody reads the output any more.
     Pipe = 141,
 }
@@ -97,8 +101,7 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let language = args.global.lang.or_else(|| spoken(&args.global));
-        let _ = writeln!(io::stderr(), "{}", failure.text(language));
+        say_failure(&failure, &args.global);
         failure.status
     });
     ExitCode::from(status as u8)
@@ -108,6 +111,11 @@ pub fn main() -> ExitCode {
 fn spoken(global: &Global) -> Option<Language> {
     let desk = Desk::open(&desk::start(global)).ok()?;
     desk.loaded.language
+}
+
+fn say_failure(failure: &Failure, global: &Global) {
+    let language = global.lang.or_else(|| spoken(global));
+    let _ = writeln!(io::stderr(), "{}", failure.text(language));
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -177,6 +185,8 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
+        Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),
+        Command::Textconv(textconv) => textconv::run(&args.global, textconv),
         Command::Init(init) => init::run(&args.global, init),
         Command::Owners(owners) => owners::run(&args.global, owners),
         Command::Completions(completions) => completions::run(completions),

@@ -153,3 +153,25 @@ pub enum FieldType {
         max: Option<usize>,
     },
 }
+
+impl FieldType {
+    /// How a value in brackets is written, with what it needs: `{text: …}`; of another type, nothing.
+    pub fn example(&self) -> Option<String> {
+        match self {
+            FieldType::Group(shape) => {
+                let required = shape.fields.iter().any(|field| field.required);
+                let fields = shape.fields.iter();
+                let names: Vec<String> = fields
+                    .filter(|field| field.required || !required)
+                    .map(|field| format!("{}: …", field.name))
+                    .collect();
+                Some(format!("{{{}}}", names.join(", ")))
+            }
+            FieldType::List { of, .. } => {
+                let item = of.example().unwrap_or_else(|| "…".to_owned());
+                Some(format!("[{item}]"))
+            }
+            _ => None,
+        }
+    }
+}
