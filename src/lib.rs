@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
+pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod files;
 pub mod finding;
 pub mod form;
 pub mod git;
+pub mod history;
 pub mod language;
 pub mod output;
 pub mod process;

@@ -57,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
+            "signature",
             "text",
             "value",
         ],
@@ -74,12 +75,30 @@ const LAYERS: &[(&str, &[&str])] = &[
             "process",
             "records",
             "rules",
-            "signature",
             "text",
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
 ];
 
 #[test]

@@ -5,6 +5,11 @@
 
 mod pipeline;
 
+use dealdesk::change::{Ground, Refusal};
+use dealdesk::files::Disk;
+use dealdesk::process::Definition;
+use dealdesk::value::Moment;
+use dealdesk::{check, value};
 use pipeline::{CUSTOMER, DEAL, Pipeline, text};
 use serde_json::{Value, json};
 use ssh_key::private::Ed25519Keypair;
@@ -163,10 +168,10 @@ fn a_signature_is_demanded_and_holds() {
 fn a_signature_by_somebody_else_is_forged() {
     let pipeline = needs_signature();
     let file = unsigned(&pipeline, &[]);
-    forged(&pipeline, &signed(&file, 2), "none of");
+    forged(&pipeline, &signed(&file, 2), "not among the keys");
     // Somebody else's key is not theirs.
     has_key(&pipeline, "li-na", &format!("  - {{key: {}}}", line(2)));
-    forged(&pipeline, &signed(&file, 2), "none of");
+    forged(&pipeline, &signed(&file, 2), "not among the keys");
     // The key that it names is not the key that made it.
     let honest = signed(&file, 1);
     let (ours, theirs) = (signature_of(&honest), signature_of(&signed(&file, 2)));
@@ -265,7 +270,7 @@ fn a_key_counts_on_its_days_only() {
         pipeline.replace("people/wang-qiang.yaml", "}", &format!("{days}}}"));
         match holds {
             true => drop(pipeline.check(&[]).is(&[])),
-            false => forged(&pipeline, &file, "was not one of"),
+            false => forged(&pipeline, &file, "was not among the keys"),
         }
         pipeline.write("people/wang-qiang.yaml", person);
     }
@@ -284,7 +289,7 @@ fn a_bad_signature_is_an_error_at_every_level() {
     pipeline.check(&[]).is(&[]);
     pipeline.write(FILE, signed(&file, 1));
     pipeline.check(&[]).is(&[]);
-    forged(&pipeline, &signed(&file, 2), "none of");
+    forged(&pipeline, &signed(&file, 2), "not among the keys");
     // The pipeline's own level holds where the sign-off says nothing.
     pipeline
         .write(FILE, &file)
@@ -435,6 +440,13 @@ fn a_statement_is_signed_with_the_persons_own_key() {
     let ran = pipeline.run(&sign);
     assert_eq!((ran.status, ran.out.trim()), (0, FILE), "{}", ran.err);
     pipeline.check(&[]).is(&[]);
+    let file = pipeline.read(FILE);
+    assert!(openssh_verifies(&pipeline, &file, bare));
+    assert!(!openssh_verifies(
+        &pipeline,
+        &file.replace("approved", "returned"),
+        bare
+    ));
     pipeline.remove(FILE);
 
     // The public half names the key as well, and so does the environment.
@@ -491,4 +503,70 @@ fn the_key_is_never_one_that_the_repository_names() {
     let ran = run(&config);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(ran.out.contains("BEGIN SSH SIGNATURE"), "{}", ran.out);
+}
+
+/// Whether OpenSSH itself takes the signature on a file for one of `key`.
+fn openssh_verifies(pipeline: &Pipeline, file: &str, key: &str) -> bool {
+    let said: Value = serde_yaml::from_str(file).unwrap();
+    pipeline.write(".allowed", format!("somebody {key}\n"));
+    pipeline.write(".sig", text(&said["signature"]));
+    pipeline.write(".content", canonical(file));
+    Command::new("ssh-keygen")
+        .args([
+            "-Y", "verify", "-q", "-f", ".allowed", "-I", "somebody", "-n", OURS, "-s", ".sig",
+        ])
+        .current_dir(pipeline.root())
+        .stdin(std::fs::File::open(pipeline.path(".content")).unwrap())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap()
+        .success()
+}
+
+/// What changed since the manager last signed, as the library says it.
+fn since_last(pipeline: &Pipeline) -> Option<Vec<String>> {
+    let files = Disk::new(pipeline.root());
+    let process = Definition::load_from(&files).0.process.unwrap();
+    let today = value::date::read("2026-06-30").unwrap();
+    let ground = Ground {
+        process: &process,
+        files: &files,
+        today,
+        now: Moment::day(today),
+        person: None,
+        command: "deal",
+    };
+    let target = ground.target(DEAL).unwrap();
+    let since = ground.with(&target, |bench, record| {
+        let kind = process.kind(record.kind);
+        let signoff = &kind.clauses.signoffs[0];
+        let since = check::since_last(bench, record, signoff, "manager", "wang-qiang");
+        Ok::<_, Refusal>(since.map(|since| since.changed))
+    });
+    since.unwrap()
+}
+
+#[test]
+fn a_person_is_shown_what_changed_since_they_last_signed() {
+    let pipeline = needs_signature();
+    assert_eq!(since_last(&pipeline), None);
+    let first = signed(&unsigned(&pipeline, &["--at", "2026-06-01"]), 1);
+    pipeline.write(FILE, &first);
+    assert_eq!(since_last(&pipeline), Some(vec![]));
+    pipeline.replace(DEAL, "20000", "30000");
+    assert_eq!(since_last(&pipeline), Some(vec!["amount".to_owned()]));
+    pipeline.replace(DEAL, "quantity: 2", "quantity: 3");
+    let both = vec!["amount".to_owned(), "lines".to_owned()];
+    assert_eq!(since_last(&pipeline), Some(both.clone()));
+    // What somebody else signed in their name they didn't read.
+    let second = unsigned(&pipeline, &["--at", "2026-06-02"]);
+    let place = FILE.replace(".yaml", ".2.yaml");
+    pipeline.write(&place, signed(&second, 2));
+    assert_eq!(since_last(&pipeline), Some(both));
+    pipeline.write(&place, signed(&second, 1));
+    assert_eq!(since_last(&pipeline), Some(vec![]));
+    // What can't be read now has to be looked at.
+    pipeline.replace(DEAL, "quantity: 3", "quantity: three");
+    assert_eq!(since_last(&pipeline), Some(vec!["lines".to_owned()]));
 }

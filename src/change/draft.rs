@@ -20,6 +20,7 @@ use crate::say;
 use crate::text::{Edit, Plant, Step};
 
 /// A record that is being changed.
+#[derive(Clone)]
 pub struct Draft<'d> {
     /// What the change is built on.
     pub ground: &'d Ground<'d>,

@@ -90,6 +90,23 @@ impl Ground<'_> {
         target: &Target,
         then: impl FnOnce(&Bench<'_>, &Record) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        self.dossier(target, |archive, dossier| {
+            let record = dossier
+                .at(&target.path)
+                .filter(|record| !record.broken)
+                .ok_or_else(|| self.broken(&target.path))?;
+            let mut bench = Bench::new(archive, &dossier, self.today);
+            bench.me = self.person;
+            then(&bench, record)
+        })
+    }
+
+    /// Does something with the dossier that the record is in, and with the archive of all others.
+    pub(super) fn dossier<T>(
+        &self,
+        target: &Target,
+        then: impl FnOnce(&Archive<'_>, Dossier) -> T,
+    ) -> T {
         let listing = Listing::live(self.files, Furniture::of(self.process));
         let claims = Claims::of(self.process);
         let asked = std::slice::from_ref(&target.path);
@@ -101,13 +118,15 @@ impl Ground<'_> {
             .map(|folder| Dossier::read(&mut reader, &claims, folder))
             .find(|dossier| dossier.at(&target.path).is_some())
             .unwrap_or_default();
-        let record = dossier
-            .at(&target.path)
-            .filter(|record| !record.broken)
-            .ok_or_else(|| self.broken(&target.path))?;
-        let mut bench = Bench::new(&archive, &dossier, self.today);
-        bench.me = self.person;
-        then(&bench, record)
+        then(&archive, dossier)
+    }
+
+    /// The id of the person who makes the change.
+    ///
+    /// # Errors
+    /// It isn't known.
+    pub fn giver(&self) -> Result<&str, Refusal> {
+        self.person.ok_or_else(|| self.nobody())
     }
 
     /// That nobody is known to make the change.

@@ -50,6 +50,7 @@ pub fn kind_called<'p>(process: &'p Process, text: &str) -> Result<&'p Kind, Ref
 }
 
 /// A record that is being made.
+#[derive(Clone)]
 pub struct Making<'m> {
     draft: Draft<'m>,
     parent: String,

@@ -10,8 +10,8 @@ use crate::text;
 pub struct Refusal {
     /// What is wrong.
     pub message: Phrase,
-    /// What to do.
-    pub help: Option<Phrase>,
+    /// What to do, one way in each.
+    pub helps: Vec<Phrase>,
     /// Whether what was asked for isn't there, rather than being wrong.
     pub nothing: bool,
 }
@@ -21,7 +21,7 @@ impl Refusal {
     pub fn new(message: Phrase) -> Refusal {
         Refusal {
             message,
-            help: None,
+            helps: Vec::new(),
             nothing: false,
         }
     }
@@ -34,12 +34,10 @@ impl Refusal {
         }
     }
 
-    /// With what to do.
-    pub fn help(self, help: Phrase) -> Refusal {
-        Refusal {
-            help: Some(help),
-            ..self
-        }
+    /// With one more thing to do.
+    pub fn help(mut self, help: Phrase) -> Refusal {
+        self.helps.push(help);
+        self
     }
 }
 
@@ -55,7 +53,7 @@ impl Refusal {
 impl From<text::Refusal> for Refusal {
     fn from(refusal: text::Refusal) -> Refusal {
         Refusal {
-            help: refusal.help,
+            helps: refusal.help.into_iter().collect(),
             ..Refusal::new(refusal.message)
         }
     }
@@ -64,7 +62,7 @@ impl From<text::Refusal> for Refusal {
 impl From<check::Refusal> for Refusal {
     fn from(refusal: check::Refusal) -> Refusal {
         Refusal {
-            help: refusal.help,
+            helps: refusal.help.into_iter().collect(),
             ..Refusal::new(refusal.message)
         }
     }

@@ -5,7 +5,7 @@ use crate::form::{FieldType, Shape};
 use crate::text::{self, Edit, Plant, Step};
 
 /// The text of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Sheet {
     /// A file that is there: every byte that isn't meant stays.
     Kept(String),

@@ -65,6 +65,41 @@ pub fn judge(bench: &Bench<'_>, record: &Record, count: &mut DeadlineCount) -> V
     charges
 }
 
+/// A deadline on a record, or on one item of it.
+pub struct Timed<'t> {
+    /// The deadline.
+    pub deadline: &'t Deadline,
+    /// Number of the item, from 1, where it runs for each.
+    pub item: Option<usize>,
+    /// Its terms, the oldest first; none where it hasn't started.
+    pub dues: Vec<Due>,
+    /// The person responsible.
+    pub who: Option<Phrase>,
+}
+
+/// How all deadlines of a record stand.
+pub fn states<'t>(bench: &'t Bench<'_>, record: &'t Record) -> Vec<Timed<'t>> {
+    let mut states = Vec::new();
+    for deadline in &bench.process.kind(record.kind).clauses.deadlines {
+        let items = bench.items(deadline.each.as_ref(), record);
+        for (index, item) in items.into_iter().enumerate() {
+            let run = Run {
+                bench,
+                record,
+                deadline,
+                item: item.as_ref(),
+            };
+            states.push(Timed {
+                deadline,
+                item: item.as_ref().map(|_| index + 1),
+                dues: run.dues(),
+                who: run.who(),
+            });
+        }
+    }
+    states
+}
+
 fn add(count: &mut DeadlineCount, state: State) {
     match state {
         State::Running => count.running += 1,
@@ -76,16 +111,20 @@ fn add(count: &mut DeadlineCount, state: State) {
 }
 
 /// A deadline on a record, or on one item of it.
-struct Run<'r> {
-    bench: &'r Bench<'r>,
-    record: &'r Record,
-    deadline: &'r Deadline,
-    item: Option<&'r Item<'r>>,
+pub(super) struct Run<'r> {
+    /// What is known.
+    pub bench: &'r Bench<'r>,
+    /// The record.
+    pub record: &'r Record,
+    /// The deadline.
+    pub deadline: &'r Deadline,
+    /// The item.
+    pub item: Option<&'r Item<'r>>,
 }
 
 impl Run<'_> {
     /// Its terms. What hasn't started, or can't be said, has none.
-    fn dues(&self) -> Vec<Due> {
+    pub fn dues(&self) -> Vec<Due> {
         let applies = self
             .deadline
             .when
@@ -295,7 +334,8 @@ impl Run<'_> {
         )
     }
 
-    fn who(&self) -> Option<Phrase> {
+    /// The person responsible.
+    pub fn who(&self) -> Option<Phrase> {
         let who = self.deadline.who.as_ref()?;
         match self.bench.value(who, self.record, self.item) {
             crate::expression::Val::Reference(to) => Some(
@@ -325,7 +365,8 @@ impl Run<'_> {
         (Place::of(&home.source, span), label)
     }
 
-    fn remedy(&self) -> Phrase {
+    /// What to do.
+    pub fn remedy(&self) -> Phrase {
         let met = match &self.deadline.term {
             Term::Once { met, .. } | Term::Own { met, .. } => met.as_ref(),
             Term::Chain { chain, .. } => Some(chain),

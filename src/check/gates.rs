@@ -223,7 +223,7 @@ fn required_here() -> Phrase {
 }
 
 /// Whether the field at the end of a path of slots is empty. A broken one is not: it is a finding of its own.
-fn is_empty_at(slots: &[Slot], path: &[usize]) -> bool {
+pub(super) fn is_empty_at(slots: &[Slot], path: &[usize]) -> bool {
     let Some((first, rest)) = path.split_first() else {
         return false;
     };

@@ -11,6 +11,7 @@ use crate::finding::{Finding, Report};
 use crate::form::KindId;
 use crate::process::Process;
 use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing};
+use crate::rules::Rule;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
@@ -58,7 +59,13 @@ impl Comparison<'_> {
         let mut listing = Listing::live(files, Furniture::of(self.process));
         paths.iter().for_each(|path| listing.look_over(path));
         let claims = Claims::of(self.process);
-        let members = records::dossier_paths(self.process, &claims, &listing, paths);
+        // What is gone in one state still has its dossier in the other.
+        let homes = paths
+            .iter()
+            .map(|path| records::home(self.process, &claims, path));
+        let homes: BTreeSet<String> = homes.collect();
+        let homes: Vec<String> = homes.into_iter().collect();
+        let members = records::dossier_paths(self.process, &claims, &listing, &homes);
         let folders = records::folders(self.process, &claims, &members);
         self.run(&listing).judged(&folders, &|_| true)
     }
@@ -132,7 +139,23 @@ pub fn introduced(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
             }
         });
     }
+    let mut lacking: Vec<&Finding> = known.into_values().flatten().collect();
+    left.retain(|finding| {
+        let at = lacking
+            .iter()
+            .position(|known| lack_the_same(known, finding));
+        at.map(|at| lacking.swap_remove(at)).is_none()
+    });
     left
+}
+
+/// Whether both lack the same sign-off: whether nobody gave it, it was returned or is void makes no other lack.
+fn lack_the_same(one: &Finding, two: &Finding) -> bool {
+    let lack = |finding: &Finding| {
+        let rule = Rule::named(&finding.rule);
+        matches!(rule, Some(Rule::MissingSignoff | Rule::StaleSignoff))
+    };
+    lack(one) && lack(two) && (&one.record, &one.subject) == (&two.record, &two.subject)
 }
 
 /// What a finding is about, wherever it stands.
@@ -182,7 +205,6 @@ fn is_on_the_same(one: &Finding, two: &Finding) -> bool {
 mod tests {
     use super::*;
     use crate::language::Phrase;
-    use crate::rules::Rule;
 
     fn finding(record: &str, subject: &str, message: &str) -> Finding {
         let finding = Finding::of_file(Rule::WrongValue, "a.yaml", Phrase::same(message));
@@ -213,5 +235,24 @@ mod tests {
         }
         let twice = vec![before[0].clone(), before[0].clone()];
         assert_eq!(introduced(&before, twice), before);
+    }
+
+    #[test]
+    fn a_sign_off_that_was_missing_and_is_returned_lacks_as_before() {
+        let on = |rule, path| Finding {
+            record: Some("a".to_owned()),
+            ..Finding::of_file(rule, path, Phrase::same(path)).subject("review")
+        };
+        let missing = on(Rule::MissingSignoff, "a.yaml");
+        let void = on(Rule::StaleSignoff, "signoffs/review.yaml");
+        assert_eq!(
+            introduced(std::slice::from_ref(&missing), vec![void.clone()]),
+            []
+        );
+        assert_eq!(introduced(&[], vec![void.clone()]), [void.clone()]);
+        assert_eq!(
+            introduced(&[missing], vec![void.clone(), void.clone()]),
+            [void]
+        );
     }
 }

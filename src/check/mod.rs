@@ -1,11 +1,14 @@
 //! The judgement: pure functions of the process, the records and the day.
 
+mod ahead;
 mod bench;
 mod charge;
+mod content;
 mod covered;
 mod deadlines;
 mod digest;
 mod draft;
+mod dues;
 mod gates;
 mod introduced;
 mod judge;
@@ -18,21 +21,34 @@ mod rules;
 mod run;
 mod seal;
 mod signoffs;
+mod since;
 mod stages;
+mod standing;
 mod statement;
 mod unique;
 mod values;
 mod waivers;
+mod wanted;
 
+pub use ahead::{Asked, Demand, demands, of_signoff};
 pub use bench::Bench;
-pub use covered::{SinceLast, digest_of, since_last};
-pub use deadlines::{Due, State};
+pub use charge::Charge;
+pub use content::{Content, content};
+pub use covered::{SinceLast, changed, digest_of, since_last};
+pub use deadlines::{Due, State, Timed, states};
 pub use draft::{Intent, Refusal, draft};
+pub use dues::{Pending, pending};
 pub use introduced::{Comparison, Outcome, introduced};
-pub use levels::{Selection, fails};
-pub use people::with_email as person_with_email;
+pub use levels::{Selection, fails, weigh};
+pub use people::{holds, with_email as person_with_email};
 pub use proof::{Signed, keys_on, signed, signer};
 pub use run::{Run, report_of_process};
 pub use seal::{canonical, seal};
-pub use stages::Course;
-pub use statement::{Flaw, file_name};
+pub use since::{Proposal, Side};
+pub use stages::{Course, Move, Stay};
+pub use standing::{Given, Holds, Limit, forecast, given, limits, sum};
+pub use statement::{Flaw, file_name, number, refusal};
+pub use waivers::{flaw as waiver_flaw, giver as waiver_giver, rule_flaw, waivable};
+pub use wanted::{
+    Giver, Lack, Somebody, Wanted, admitted, could_give, holding, principals, wanted,
+};

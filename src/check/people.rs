@@ -164,6 +164,12 @@ impl<'e> Entry<'e> {
     }
 }
 
+/// The records of all people.
+pub fn all<'a>(archive: &'a Archive<'_>) -> &'a [Record] {
+    let people = archive.process.people.as_ref();
+    people.map_or(&[], |people| archive.all(people.kind))
+}
+
 /// The id of the person with this e-mail address.
 pub fn with_email(archive: &Archive<'_>, email: &str) -> Option<String> {
     let people = archive.process.people.as_ref()?;

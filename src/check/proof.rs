@@ -105,11 +105,11 @@ fn verify(
     let name = bench.name(person);
     Err(match known {
         true => say!(
-            en: "the key {key} was not one of {person} on {day}", zh: "{day} 时密钥 {key} 不属于{person}",
+            en: "the key {key} was not among the keys of {person} on {day}", zh: "{day} 时密钥 {key} 不属于{person}",
             key = named.fingerprint(), person = name, day = given.at.date
         ),
         false => say!(
-            en: "the signature is by the key {key}, which is none of {person}", zh: "签名所用的密钥 {key} 不属于{person}",
+            en: "the signature is by the key {key}, which is not among the keys of {person}", zh: "签名所用的密钥 {key} 不属于{person}",
             key = named.fingerprint(), person = name
         ),
     })

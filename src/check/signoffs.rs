@@ -5,6 +5,7 @@ use super::charge::Charge;
 use super::covered;
 use super::people;
 use super::statement::{self, Flaw};
+use super::wanted::could_give;
 use crate::expression::{Val, World};
 use crate::form::Record;
 use crate::language::Phrase;
@@ -15,7 +16,7 @@ use crate::say;
 use crate::text::Span;
 
 /// How a sign-off of one role stands.
-enum Standing<'s> {
+pub(super) enum Standing<'s> {
     /// Nobody gave it.
     None,
     /// The newest one returns the content.
@@ -23,7 +24,7 @@ enum Standing<'s> {
     /// What it covers changed since.
     Stale(&'s Statement, Vec<String>),
     /// It is approved and holds.
-    Good,
+    Good(&'s Statement),
     /// It has a finding of its own.
     Flawed,
     /// Can't be said: something it covers is broken.
@@ -98,7 +99,7 @@ fn unknown<'n>(record: &Record, given: &Statement, known: impl Iterator<Item = &
 pub fn signed(bench: &Bench<'_>, record: &Record, index: usize) -> Option<bool> {
     let signoff = bench.kind(record).clauses.signoffs.get(index)?;
     let good = |role: &str| match standing(bench, record, signoff, role) {
-        Standing::Good => Some(true),
+        Standing::Good(_) => Some(true),
         Standing::Unknown => None,
         _ => Some(false),
     };
@@ -166,7 +167,7 @@ pub fn demand(
 }
 
 /// The quorums that a record demands now; `None` where a step of the ladder can't be said.
-fn quorums<'b>(
+pub(super) fn quorums<'b>(
     bench: &Bench<'_>,
     record: &Record,
     signoff: &'b Signoff,
@@ -197,7 +198,8 @@ fn role_name<'p>(bench: &Bench<'p>, role: usize) -> &'p str {
         .map_or("", |role| role.name.as_str())
 }
 
-fn standing<'s>(
+/// How the sign-off of one role stands.
+pub(super) fn standing<'s>(
     bench: &'s Bench<'_>,
     record: &Record,
     signoff: &Signoff,
@@ -215,7 +217,7 @@ fn standing<'s>(
     }
     match covered::changed(bench, record, signoff, newest) {
         None => Standing::Unknown,
-        Some(changed) if changed.is_empty() => Standing::Good,
+        Some(changed) if changed.is_empty() => Standing::Good(newest),
         Some(changed) => Standing::Stale(newest, changed),
     }
 }
@@ -254,7 +256,7 @@ impl Demand<'_> {
         let open = |standing: &&Standing<'_>| {
             matches!(
                 standing,
-                Standing::Good | Standing::Unknown | Standing::Flawed
+                Standing::Good(_) | Standing::Unknown | Standing::Flawed
             )
         };
         let open = standings.iter().filter(open).count();
@@ -300,7 +302,7 @@ impl Demand<'_> {
 
     fn of_role(&self, role: &str, title: &Phrase, spot: Option<Spot>) -> Option<Charge> {
         match standing(self.bench, self.record, self.signoff, role) {
-            Standing::Good | Standing::Flawed | Standing::Unknown => None,
+            Standing::Good(_) | Standing::Flawed | Standing::Unknown => None,
             Standing::None => Some(self.missing(title, role, spot)),
             Standing::Returned(given) => Some(self.returned(given, title, spot)),
             Standing::Stale(given, changed) => Some(self.stale(given, title, &changed, spot)),
@@ -373,26 +375,38 @@ impl Demand<'_> {
         let spot = spot.unwrap_or(self.signoff.clause.spot);
         charge
             .clause(&self.signoff.clause)
-            .demand(self.bench.process.place(spot), say!(en: "required here", zh: "要求在此"))
-            .help(say!(
-                en: "{deal} statement {path} {signoff} --role {role} --by {by} --write", zh: "{deal} statement {path} {signoff} --role {role} --by {by} --write",
-                deal = self.bench.archive.command,
-                path = self.record.source.path, signoff = self.signoff.clause.name, role = role,
-                by = self.candidate(role)
-            ))
+            .demand(
+                self.bench.process.place(spot),
+                say!(en: "required here", zh: "要求在此"),
+            )
+            .help(Phrase::same(self.command(role)))
     }
 
-    /// Somebody who holds the role today; with a sign-off from outside, nobody of ours.
+    /// The command that gives it.
+    fn command(&self, role: &str) -> String {
+        let (deal, path) = (self.bench.archive.command, &self.record.source.path);
+        let name = &self.signoff.clause.name;
+        match &self.signoff.by {
+            Givers::Outside { .. } => format!("{deal} sign {path} {name} --by …"),
+            _ => {
+                let person = self.candidate(role);
+                format!("{deal} sign {path} {name} --role {role} --as {person}")
+            }
+        }
+    }
+
+    /// Somebody who could give it today; else somebody who holds the role.
     fn candidate(&self, role: &str) -> &str {
         let bench = self.bench;
-        let people = bench.process.people.as_ref().map(|people| people.kind);
-        let all = people.map_or(&[][..], |kind| bench.archive.all(kind));
         let holds = |person: &&Record| {
             people::holds(bench.process, person, role, bench.today) == Some(true)
         };
-        all.iter()
-            .find(holds)
-            .map_or("…", |person| person.id.as_str())
+        let could = |person: &&Record| {
+            holds(person) && could_give(bench, self.record, self.signoff, role, &person.id)
+        };
+        let all = people::all(bench.archive);
+        let found = all.iter().find(could).or_else(|| all.iter().find(holds));
+        found.map_or("…", |person| person.id.as_str())
     }
 
     /// The first value that it covers and that the record itself holds; of none, its stage.

@@ -11,7 +11,8 @@ use crate::process::{Kind, Stages};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::Span;
-use crate::value::Moment;
+use crate::value::{Length, Moment};
+use chrono::NaiveDate;
 
 /// One move of the log.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +140,23 @@ impl<'c> Course<'c> {
         back || self.stages.all[to].reason
     }
 
+    /// Whether a move of the log goes where the stages don't lead: past one, or from or to a stage aside that is no way.
+    pub fn is_leap(&self, index: usize) -> bool {
+        let Some(step) = self.moves.get(index) else {
+            return false;
+        };
+        let Some(before) = index.checked_sub(1).and_then(|at| self.moves.get(at)) else {
+            return self.stages.order().next() != Some(step.to);
+        };
+        let from = self.base_before(index).unwrap_or(before.to);
+        let (old, new) = (&self.stages.all[before.to], &self.stages.all[step.to]);
+        match (&old.aside, &new.aside) {
+            (_, Some(aside)) => !aside.from.contains(&from),
+            (Some(aside), None) => !aside.back || step.to > from,
+            (None, None) => step.to > from && !self.skipped(from, step.to).is_empty(),
+        }
+    }
+
     fn is_aside(&self, stage: usize) -> bool {
         self.stages.all[stage].aside.is_some()
     }
@@ -173,6 +191,32 @@ fn read_move(record: &Record, item: &Slot) -> Option<Move> {
         reason,
         spans: (to.span, at.span),
     })
+}
+
+/// How long a record has been in its stage, and may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stay {
+    /// When it entered.
+    pub entered: Moment,
+    /// Days since.
+    pub days: i64,
+    /// The longest stay and its last day.
+    pub longest: Option<(Length, NaiveDate)>,
+}
+
+impl Stay {
+    /// A record's stay in its current stage; `None` where no move says when it began.
+    pub fn of(bench: &Bench<'_>, course: &Course<'_>) -> Option<Stay> {
+        let current = course.current?;
+        let entered = course.entered(current)?;
+        let longest = course.stages.all.get(current)?.longest;
+        Some(Stay {
+            entered,
+            days: (bench.today - entered.date).num_days(),
+            longest: longest
+                .and_then(|longest| Some((longest, bench.after(entered, longest)?.date))),
+        })
+    }
 }
 
 /// Judges a record's log of moves and its stay in the current stage.
@@ -353,16 +397,13 @@ impl Judge<'_> {
             return;
         };
         let stage = &self.course.stages.all[current];
-        let (Some(longest), Some(entered)) = (stage.longest, self.course.entered(current)) else {
+        let Some(stay) = Stay::of(self.bench, self.course) else {
             return;
         };
-        let Some(end) = self.bench.after(entered, longest) else {
+        let Some((longest, _)) = stay.longest.filter(|(_, end)| *end < self.bench.today) else {
             return;
         };
-        if end.date >= self.bench.today {
-            return;
-        }
-        let days = (self.bench.today - entered.date).num_days();
+        let Stay { entered, days, .. } = stay;
         let message = say!(
             en: "{record} has been in {stage} for {days} days; the longest stay is {longest}",
             zh: "{record}在“{stage}”已停留 {days} 天，最长可停留 {longest}",

@@ -4,7 +4,7 @@ use super::bench::Bench;
 use super::people;
 use super::proof::{self, Signed};
 use super::seal::seal;
-use crate::expression::{Found, Val, World};
+use crate::expression::{Compiled, Found, Val, World};
 use crate::form::{Record, Value};
 use crate::language::Phrase;
 use crate::process::{Givers, Process, Proof, Signoff, Step};
@@ -96,7 +96,7 @@ impl Judge<'_> {
                 en: "the sign-off was changed after it was given: its digest doesn't fit", zh: "签批文件在签批后被改动：摘要不符"
             );
             let flaw = Flaw::new(Rule::InvalidSignoff, "sha256", message);
-            let help = say!(en: "have it given again: {deal} statement {path} {signoff} --role {role} --by … --write", zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by … --write",
+            let help = say!(en: "delete the file and have it given again: {deal} sign {path} {signoff} --role {role}", zh: "请删去该文件，重新签批：{deal} sign {path} {signoff} --role {role}",
                 deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role);
             return flaw.map(|flaw| Flaw {
                 help: Some(help),
@@ -209,24 +209,13 @@ impl Judge<'_> {
     }
 
     /// Someone outside must be on the list, and one of ours must have taken it down.
-    fn outsider(
-        &self,
-        role: &str,
-        from: &crate::expression::Compiled,
-        field: usize,
-    ) -> Option<Flaw> {
+    fn outsider(&self, role: &str, from: &Compiled, field: usize) -> Option<Flaw> {
         let (bench, given) = (self.bench, self.given);
         if given.role != role {
             let message = say!(en: "the sign-off {signoff} is given as `{role}`", zh: "签批“{signoff}”的角色应为 `{role}`", signoff = self.signoff.clause.title, role = role);
             return Flaw::new(Rule::UnauthorisedSignoff, "role", message);
         }
-        let Val::List(list) = bench.value(from, self.record, None) else {
-            return None;
-        };
-        let mut known = false;
-        for value in list.values() {
-            known |= named(bench, &value, field)?.is_some_and(|name| name == given.by);
-        }
+        let known = outsiders(bench, self.record, from, field)?.contains(&given.by);
         if !known {
             let message = say!(
                 en: "{by} is none of those who can give the sign-off {signoff}", zh: "{by}不在可给出签批“{signoff}”的人之列",
@@ -320,9 +309,9 @@ impl Judge<'_> {
     fn proof(&self) -> Option<Flaw> {
         let given = self.given;
         let sign = say!(
-            en: "have it given again: {deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
-            zh: "请重新签批：{deal} statement {path} {signoff} --role {role} --by {by} --sign --write",
-            deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role, by = given.by
+            en: "delete the file and have it given again: {deal} sign {path} {signoff} --role {role}",
+            zh: "请删去该文件，重新签批：{deal} sign {path} {signoff} --role {role}",
+            deal = self.bench.archive.command, path = given.on, signoff = given.signoff, role = given.role
         );
         let flaw = match proof::signed_once(self.bench, self.signoff, given) {
             Signed::By(_) => None,
@@ -357,6 +346,23 @@ fn person_ids(bench: &Bench<'_>, value: &Val<'_>) -> Vec<String> {
         Val::Reference(_) | Val::Record(_) => value.key(bench).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The names of those outside who can give a sign-off; `None` where one can't be said.
+pub fn outsiders(
+    bench: &Bench<'_>,
+    record: &Record,
+    from: &Compiled,
+    field: usize,
+) -> Option<Vec<String>> {
+    let Val::List(list) = bench.value(from, record, None) else {
+        return None;
+    };
+    let mut names = Vec::new();
+    for value in list.values() {
+        names.extend(named(bench, &value, field)?);
+    }
+    Some(names)
 }
 
 /// The text of a field of a group or record; `None` where it can't be said.

@@ -3,8 +3,9 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use super::judge::Key;
-use super::waivers;
+use super::{rules, waivers};
 use crate::finding::{Finding, Place, Waived};
+use crate::form::KindId;
 use crate::process::Unique;
 use crate::records::{Archive, Dossier, Reader, Waiver};
 use crate::rules::Rule;
@@ -39,6 +40,20 @@ pub fn judge(
         waiver.is_none()
     });
     (charges, waived)
+}
+
+/// Findings on the record at `path` that shares a key with an earlier one of its kind; reads all of the kind.
+pub fn of_record(archive: &Archive<'_>, kind: KindId, path: &str, today: NaiveDate) -> Vec<Charge> {
+    let nothing = Dossier::default();
+    let whole = archive.all(kind).iter().filter(|record| !record.broken);
+    let keys = whole.flat_map(|record| {
+        let bench = Bench::new(archive, &nothing, today);
+        let found = rules::keys(&bench, record).into_iter();
+        found.map(|key| Key::of(record, key)).collect::<Vec<_>>()
+    });
+    let (mut charges, _) = judge(archive, keys.collect(), &[], today);
+    charges.retain(|charge| charge.on == path);
+    charges
 }
 
 /// The two records are read again: few keys are shared, and no other needs to be kept.

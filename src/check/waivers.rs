@@ -2,12 +2,15 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use super::people;
+use super::levels::weigh;
+use super::{judge, people, unique};
 use crate::finding::{Finding, Waived};
 use crate::language::Phrase;
-use crate::records::{Waiver, folder};
+use crate::process::Process;
+use crate::records::{Archive, Dossier, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
+use chrono::NaiveDate;
 
 /// Takes from `charges` what good waivers excuse; adds what is wrong with waivers.
 pub fn apply(bench: &Bench<'_>, charges: Vec<Charge>) -> (Vec<Charge>, Vec<Waived>) {
@@ -68,32 +71,12 @@ pub fn excuses(waiver: &Waiver, charge: &Charge) -> bool {
 
 /// What is wrong with a waiver: its field, the message and the remedy.
 pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
-    let policy = &bench.process.pipeline.waivers;
     if waiver.reason.trim().is_empty() {
         let message = say!(en: "the waiver gives no reason", zh: "豁免没有写明原因");
         return Some(("reason", message, None));
     }
-    let rule = Rule::named(&waiver.rule);
-    let known = rule.is_some()
-        || bench
-            .process
-            .kinds
-            .iter()
-            .any(|kind| kind.has_clause(&waiver.rule));
-    if !known {
-        let message =
-            say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = waiver.rule);
-        return Some(("rule", message, None));
-    }
-    if rule.is_some_and(never_waived) {
-        let message =
-            say!(en: "`{name}` can't be waived", zh: "`{name}` 不可豁免", name = waiver.rule);
-        return Some(("rule", message, None));
-    }
-    if rule.is_some_and(Rule::is_signoff) && !policy.allow.contains(&waiver.rule) {
-        let message = say!(en: "the process does not let `{name}` be waived", zh: "按流程规定，`{name}` 不可豁免", name = waiver.rule);
-        let help = say!(en: "meet the rule, or let the process say so: `waivers.allow` in pipeline.yaml", zh: "请按规则办理，或在 pipeline.yaml 的 `waivers.allow` 中写明可以豁免");
-        return Some(("rule", message, Some(help)));
+    if let Some((message, help)) = rule_flaw(bench.process, &waiver.rule) {
+        return Some(("rule", message, help));
     }
     let here = format!("{}waivers/", folder(&waiver.on));
     if folder(&waiver.source.path) != here || bench.dossier.at(&waiver.on).is_none() {
@@ -101,6 +84,58 @@ pub fn flaw(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase,
         return Some(("on", message, None));
     }
     giver(bench, waiver).or_else(|| days(bench, waiver))
+}
+
+/// Why a rule can't be waived: the message and the remedy.
+pub fn rule_flaw(process: &Process, name: &str) -> Option<(Phrase, Option<Phrase>)> {
+    let rule = Rule::named(name);
+    if rule.is_none() && !process.kinds.iter().any(|kind| kind.has_clause(name)) {
+        return Some((
+            say!(en: "there is no rule `{name}`", zh: "没有规则 `{name}`", name = name),
+            None,
+        ));
+    }
+    if rule.is_some_and(never_waived) {
+        return Some((
+            say!(en: "`{name}` can't be waived", zh: "`{name}` 不可豁免", name = name),
+            None,
+        ));
+    }
+    let allowed = process
+        .pipeline
+        .waivers
+        .allow
+        .iter()
+        .any(|allowed| allowed == name);
+    (rule.is_some_and(Rule::is_signoff) && !allowed).then(|| {
+        let message = say!(en: "the process does not let `{name}` be waived", zh: "按流程规定，`{name}` 不可豁免", name = name);
+        let help = say!(en: "meet the rule, or let the process say so: `waivers.allow` in pipeline.yaml", zh: "请按规则办理，或在 pipeline.yaml 的 `waivers.allow` 中写明可以豁免");
+        (message, Some(help))
+    })
+}
+
+/// What stands against the record at `path`, and a waiver may excuse, in [`Finding::order`]. Keys that it shares with
+/// another record are looked for where `keys` says so.
+pub fn waivable(
+    archive: &Archive<'_>,
+    dossier: Dossier,
+    path: &str,
+    today: NaiveDate,
+    keys: bool,
+) -> Vec<Finding> {
+    let kind = dossier.at(path).map(|record| record.kind);
+    let mut charges = judge::judge(archive, dossier, today).charges;
+    charges.retain(|charge| charge.on == path);
+    if let Some(kind) = kind.filter(|_| keys) {
+        charges.extend(unique::of_record(archive, kind, path, today));
+    }
+    let weighed = charges.into_iter();
+    let mut findings: Vec<Finding> = weighed
+        .filter_map(|charge| weigh(archive.process, charge))
+        .filter(|finding| rule_flaw(archive.process, &finding.rule).is_none())
+        .collect();
+    findings.sort_by(Finding::order);
+    findings
 }
 
 /// A waiver of waivers, or of a file that was not judged, would excuse what nobody has seen.
@@ -112,7 +147,8 @@ fn never_waived(rule: Rule) -> bool {
         )
 }
 
-fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
+/// What is wrong with who gave a waiver.
+pub fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
     let roles = &bench.process.pipeline.roles;
     let by = &bench.process.pipeline.waivers.by;
     let Some(person) = bench.person(&waiver.by) else {

@@ -1,8 +1,12 @@
 //! Every command and flag.
 
 mod changing;
+mod giving;
+mod looking;
 
 pub use changing::{Follow, Move, New, Set};
+pub use giving::{Answer, Next, Sign, Waive};
+pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 
 use crate::language::Language;
 use crate::output::Format;
@@ -68,6 +72,16 @@ pub struct How {
 pub enum Command {
     /// Judge records, and the process itself
     Check(Check),
+    /// List the records of a kind
+    List(List),
+    /// Show a record
+    Show(Show),
+    /// Say what happened to a record, and who did it
+    History(History),
+    /// Say what changed, in business terms
+    Diff(Diff),
+    /// Judge all of history: what was official step by step, and who did it
+    Audit(Audit),
     /// Say what a rule demands, and why
     Explain(Explain),
     /// Make a record
@@ -80,6 +94,12 @@ pub enum Command {
     Move(Move),
     /// Print a sign-off file for a record as it is now
     Statement(Statement),
+    /// Say what a record needs next, and who can do it
+    Next(Next),
+    /// Give a sign-off on a record as it is now, or return it
+    Sign(Sign),
+    /// Excuse a record from a rule, with a reason and an end
+    Waive(Waive),
     /// Show working days and judge the calendar
     Calendar(Calendar),
     /// Print the reference documentation
@@ -96,6 +116,8 @@ pub enum Command {
 Examples:
   deal check                                   judge the whole pipeline
   deal check deals/huachen-2603-k7q            judge one deal
+  deal check --since origin/main               what a pull request brings
+  deal check --staged                          what the next commit brings, for a hook
   deal check --only missed-deadline            one rule
   deal check --format sarif > findings.sarif   for other tools"
 )]
@@ -103,6 +125,12 @@ pub struct Check {
     /// Records or folders to judge, by path or address (default: the whole pipeline)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Only what the commits since this revision bring: those of HEAD that it doesn't have
+    #[arg(long, value_name = "REV", conflicts_with_all = ["paths", "staged"])]
+    pub since: Option<String>,
+    /// Only what the staged files bring, as the next commit would have them
+    #[arg(long, conflicts_with = "paths")]
+    pub staged: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -115,6 +143,55 @@ pub struct Check {
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// `deal audit`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 clean or warnings only, 1 findings at error level, 2 something to correct first \
+(usage, the repository), 4 the system failed.
+
+Examples:
+  deal audit                              all of history, up to what is checked out
+  deal audit --since v2026.1              what was found since that revision
+  deal audit --format markdown            a report for people
+  deal -C pipeline.git audit --at main    in a bare clone
+  deal audit --seal                       seal the history up to here with a signed tag"
+)]
+pub struct Audit {
+    /// Only what was found after this revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Up to this revision (default: what is checked out)
+    #[arg(long, value_name = "REV")]
+    pub at: Option<String>,
+    /// The pipeline's folder in the repository, where none is checked out
+    #[arg(long, value_name = "DIR")]
+    pub pipeline: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AuditFormat,
+    /// Read everything anew, and nothing that an earlier audit kept
+    #[arg(long)]
+    pub strict: bool,
+    /// Seal the history up to here with a tag that your SSH key signs
+    #[arg(long, conflicts_with = "since")]
+    pub seal: bool,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE", requires = "seal")]
+    pub key: Option<PathBuf>,
+}
+
+/// A format of `deal audit`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum AuditFormat {
+    /// Findings with their source lines, for people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// A report: counts, findings by rule, sign-offs by proof
+    Markdown,
 }
 
 /// `deal explain`

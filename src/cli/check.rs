@@ -3,7 +3,7 @@
 use super::args::{Check, Global};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::{Status, pipe, style};
+use super::{Status, pipe, proposal, style};
 use crate::check::{self, Run, Selection};
 use crate::finding::Report;
 use crate::output::{self, RuleInfo, Style};
@@ -18,23 +18,32 @@ use std::time::Duration;
 /// Runs the command.
 pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
     let desk = Desk::of(global, args.paths.first())?;
+    if args.staged || args.since.is_some() {
+        return proposal::run(&desk, global, args);
+    }
     let today = desk.today(global);
     let problems = desk.problems();
     let process = desk.loaded.process.as_ref().filter(|_| problems.is_empty());
     let report = match process {
         Some(process) => {
-            let selection = Selection {
-                only: args.only.clone(),
-                skip: args.skip.clone(),
-            };
-            known_names(process, &selection)?;
+            let selection = selection(process, args)?;
             judge(&desk, process, args, &selection, today, global)?
         }
         None => check::report_of_process(desk.loaded.name.clone(), today, problems),
     };
+    report_on(&desk, global, args, process, &report)
+}
+
+/// Prints a report, and says how the command ends.
+pub(super) fn report_on(
+    desk: &Desk,
+    global: &Global,
+    args: &Check,
+    process: Option<&Process>,
+    report: &Report,
+) -> Result<Status, Failure> {
     let rules = process.map_or_else(Vec::new, rule_infos);
-    let written = write(&desk, global, args, &report, &rules);
-    match written {
+    match write(desk, global, args, report, &rules) {
         Err(error) => pipe(error),
         Ok(()) if process.is_none() => Ok(Status::Correctable),
         Ok(()) if check::fails(&report.findings, args.deny_warnings) => Ok(Status::Findings),
@@ -107,6 +116,16 @@ fn judge(
         progress: &|_| {},
     };
     Ok(run.some(&folders, &is_wanted))
+}
+
+/// The rules that are asked for.
+pub(super) fn selection(process: &Process, args: &Check) -> Result<Selection, Failure> {
+    let selection = Selection {
+        only: args.only.clone(),
+        skip: args.skip.clone(),
+    };
+    known_names(process, &selection)?;
+    Ok(selection)
 }
 
 /// A misspelt rule must not look like a clean run.

@@ -2,9 +2,13 @@
 
 use super::Status;
 use crate::check::Refusal;
+use crate::expression::Problem;
+use crate::git::{Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
+use crate::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 /// A command that stopped.
 #[derive(Debug)]
@@ -12,7 +16,11 @@ pub struct Failure {
     /// The exit status.
     pub status: Status,
     message: Phrase,
-    hint: Option<Phrase>,
+    hints: Vec<Phrase>,
+    /// What another program said, line by line.
+    said: Box<[String]>,
+    /// What else is wrong.
+    also: Option<Box<Failure>>,
 }
 
 impl From<Refusal> for Failure {
@@ -28,39 +36,51 @@ impl From<Refusal> for Failure {
 impl Failure {
     /// Something that the user can correct.
     pub fn correctable(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Correctable,
-            message,
-            hint: None,
-        }
+        Failure::with(Status::Correctable, message)
     }
 
     /// Nothing matched.
     pub fn nothing(message: Phrase) -> Failure {
-        Failure {
-            status: Status::Nothing,
-            message,
-            hint: None,
-        }
+        Failure::with(Status::Nothing, message)
     }
 
     /// The system failed.
     pub fn system(error: &std::io::Error) -> Failure {
         let message =
             say!(en: "the system failed: {error}", zh: "系统错误：{error}", error = error);
+        Failure::with(Status::System, message)
+    }
+
+    fn with(status: Status, message: Phrase) -> Failure {
         Failure {
-            status: Status::System,
+            status,
             message,
-            hint: None,
+            hints: Vec::new(),
+            said: Box::default(),
+            also: None,
         }
     }
 
-    /// With what to do.
-    pub fn hint(self, hint: Phrase) -> Failure {
-        Failure {
-            hint: Some(hint),
-            ..self
+    /// What is wrong with an expression of the command line, at its places.
+    pub fn in_expression(text: &str, problems: Vec<Problem>) -> Failure {
+        let mut failure = None;
+        for problem in problems.into_iter().rev() {
+            failure = Some(Failure {
+                hints: problem.help.into_iter().collect(),
+                said: marked(text, problem.span).into(),
+                also: failure.map(Box::new),
+                ..Failure::correctable(problem.message)
+            });
         }
+        let unknown =
+            || Failure::correctable(say!(en: "the expression is wrong", zh: "表达式有误"));
+        failure.unwrap_or_else(unknown)
+    }
+
+    /// With one more thing to do.
+    pub fn hint(mut self, hint: Phrase) -> Failure {
+        self.hints.push(hint);
+        self
     }
 
     /// The text for stderr.
@@ -71,12 +91,49 @@ impl Failure {
             Language::ZhCn => ("错误", "提示"),
         };
         let mut text = format!("{error}: {}", visible::line(self.message.get(language)));
-        if let Some(advice) = &self.hint {
-            text.push_str(&format!(
-                "\n{hint}: {}",
-                visible::line(advice.get(language))
-            ));
+        for line in &self.said {
+            text.push_str(&format!("\n  | {}", visible::line(line)));
+        }
+        let advice = self
+            .hints
+            .iter()
+            .flat_map(|hint| hint.get(language).lines());
+        for line in advice {
+            text.push_str(&format!("\n{hint}: {}", visible::line(line)));
+        }
+        if let Some(other) = &self.also {
+            text.push('\n');
+            text.push_str(&other.text(Some(language)));
         }
         text
+    }
+}
+
+/// A text on one line, and the mark below its bytes `span`.
+fn marked(text: &str, span: Span) -> [String; 2] {
+    let part = |from: u32, to: u32| {
+        let part = text.get(from as usize..to as usize).unwrap_or_default();
+        visible::line(part).into_owned()
+    };
+    let (before, inside) = (part(0, span.start), part(span.start, span.end));
+    let blanks = " ".repeat(before.width());
+    let mark = "^".repeat(inside.width().max(1));
+    [visible::line(text).into_owned(), format!("{blanks}{mark}")]
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let status = match trouble.kind {
+            TroubleKind::Correctable | TroubleKind::Overtaken => Status::Correctable,
+            TroubleKind::Nothing => Status::Nothing,
+            TroubleKind::System => Status::System,
+        };
+        Failure {
+            status,
+            message: trouble.message,
+            hints: trouble.hint.into_iter().collect(),
+            said: trouble.said,
+            also: None,
+        }
     }
 }

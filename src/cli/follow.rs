@@ -9,14 +9,14 @@ use crate::change::{self, FollowUp};
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
     let up = FollowUp {
         text: &args.text,
         on: args.on,
         assignments: &assignments,
     };
-    let target = given::target(global, &work, &ground, &args.record)?;
-    let change = change::follow(&ground, target, &up)?;
-    work.perform(&change)
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::follow(ground, target, &up)?)
+    })
 }

@@ -1,23 +1,35 @@
 //! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
 
 mod args;
+mod audit;
 mod calendar;
 mod check;
 mod chinese;
 mod desk;
+mod diff;
 mod explain;
 mod failure;
 mod follow;
 mod given;
+mod history;
+mod list;
 mod move_;
 mod new;
+mod next;
 mod prompt;
+mod proposal;
 mod reference;
+mod screen;
 mod set;
+mod show;
+mod sign;
 mod signing;
 mod statement;
+mod vault;
+mod waive;
 mod work;
 
+use crate::language::Language;
 use crate::output::{Style, visible};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -77,10 +89,17 @@ pub fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let _ = writeln!(io::stderr(), "{}", failure.text(args.global.lang));
+        let language = args.global.lang.or_else(|| spoken(&args.global));
+        let _ = writeln!(io::stderr(), "{}", failure.text(language));
         failure.status
     });
     ExitCode::from(status as u8)
+}
+
+/// The language of the pipeline at hand, if there is one.
+fn spoken(global: &Global) -> Option<Language> {
+    let desk = Desk::open(&desk::start(global)).ok()?;
+    desk.loaded.language
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -134,12 +153,20 @@ fn say(error: &clap::Error) {
 fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
+        Command::List(list) => list::run(&args.global, list),
+        Command::History(history) => history::run(&args.global, history),
+        Command::Diff(diff) => diff::run(&args.global, diff),
+        Command::Show(show) => show::run(&args.global, show),
+        Command::Audit(audit) => audit::run(&args.global, audit),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::New(new) => new::run(&args.global, new),
         Command::Set(set) => set::run(&args.global, set),
         Command::Follow(follow) => follow::run(&args.global, follow),
         Command::Move(step) => move_::run(&args.global, step),
         Command::Statement(statement) => statement::run(&args.global, statement),
+        Command::Next(next) => next::run(&args.global, next),
+        Command::Sign(sign) => sign::run(&args.global, sign),
+        Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
     }
@@ -147,6 +174,14 @@ fn run(args: &Args) -> Result<Status, Failure> {
 
 /// How to write for people on a stream.
 fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static> {
+    Style {
+        prefix: desk.prefix(),
+        ..plain_style(global, desk.language(global), stream)
+    }
+}
+
+/// How to write to a stream what is of no folder.
+fn plain_style(global: &Global, language: Language, stream: &impl RawStream) -> Style<'static> {
     let color = match global.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -157,10 +192,10 @@ fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
     Style {
-        language: desk.language(global),
+        language,
         color,
         width,
-        prefix: desk.prefix(),
+        prefix: String::new(),
         rules: &[],
     }
 }

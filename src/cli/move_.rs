@@ -10,9 +10,8 @@ use crate::value::Moment;
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
-    let zone = ground.process.pipeline.timezone;
+    let zone = work.desk.process()?.pipeline.timezone;
     let at = args.at.as_deref().map(|at| Moment::read(at, zone));
     let step = Move {
         to: &args.stage,
@@ -20,7 +19,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         at: at.transpose().map_err(Failure::correctable)?,
         assignments: &assignments,
     };
-    let target = given::target(global, &work, &ground, &args.record)?;
-    let change = change::enter(&ground, target, &step)?;
-    work.perform(&change)
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::enter(ground, target, &step)?)
+    })
 }

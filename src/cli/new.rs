@@ -34,7 +34,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
             None => return Err(lacks(ground.command, kind, parent, &lacking)),
         }
     }
-    work.perform(&making.finish(&mut random())?)
+    work.perform(|_| Ok(making.clone().finish(&mut random())?))
 }
 
 /// Asks until the answer fits.
@@ -54,7 +54,7 @@ fn ask(prompt: &Prompt, making: &mut Making<'_>, field: &Field) -> Result<(), Fa
                 );
                 making.assign(&[Assignment::set(&*field.name, "")])?;
             }
-            Err(refusal) => prompt.refuse(&refusal.message, refusal.help.as_ref()),
+            Err(refusal) => prompt.refuse(&refusal.message, refusal.helps.first()),
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::change;
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
-    let ground = work.ground()?;
     let assignments = given::assignments(global, &args.assignments)?;
-    let target = given::target(global, &work, &ground, &args.record)?;
-    let change = change::set(&ground, target, &assignments)?;
-    work.perform(&change)
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::set(ground, target, &assignments)?)
+    })
 }

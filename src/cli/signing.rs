@@ -55,7 +55,7 @@ pub fn sign(
 
 fn not_theirs(bench: &Bench<'_>, person: &Phrase, given: &Statement, line: &str) -> Failure {
     let failure = Failure::correctable(say!(
-        en: "the key that signed is none of {person} on {day}", zh: "签名所用的密钥在 {day} 不属于{person}",
+        en: "the key that signed is not among the keys of {person} on {day}", zh: "签名所用的密钥在 {day} 不属于{person}",
         person = person, day = given.at.date
     ));
     let people = &bench.process.pipeline.people;

@@ -7,13 +7,18 @@ use super::failure::Failure;
 use super::{Status, answer, style};
 use crate::change::{Change, Ground, Refusal, Write as Writing};
 use crate::check::{self, Outcome};
-use crate::finding::{Level, Report};
+use crate::finding::{Finding, Level};
+use crate::git::{self, Commission, CommitId, Identity, Repository, Trouble, TroubleKind};
+use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
 use crate::records::{Archive, Furniture, Listing};
 use crate::say;
 use crate::value::Moment;
 use chrono::{Timelike, Utc};
 use std::io::{self, Write};
+
+/// How often a change is built again because somebody else wrote first.
+const MOST_TRIES: usize = 100;
 
 /// A pipeline at hand, and who works on it when.
 pub struct Work<'w> {
@@ -23,6 +28,7 @@ pub struct Work<'w> {
     pub desk: Desk,
     command: String,
     person: Option<String>,
+    repository: Option<Repository>,
 }
 
 impl<'w> Work<'w> {
@@ -30,12 +36,14 @@ impl<'w> Work<'w> {
     pub fn of(global: &'w Global, how: &'w How) -> Result<Work<'w>, Failure> {
         let desk = Desk::of(global, None)?;
         let command = desk.command();
+        let repository = Repository::around(&desk.root)?;
         let mut work = Work {
             global,
             how,
             desk,
             command,
             person: None,
+            repository,
         };
         work.person = work.who()?;
         Ok(work)
@@ -61,54 +69,103 @@ impl<'w> Work<'w> {
         })
     }
 
-    /// Judges the change; where nothing blocks it, writes and commits it and says so.
-    pub fn perform(&self, change: &Change) -> Result<Status, Failure> {
+    /// Makes a change: builds and judges it, and where nothing blocks it writes, commits and says it. Where somebody
+    /// else wrote first, it is built again on what is there now.
+    pub fn perform(
+        &self,
+        build: impl Fn(&Ground<'_>) -> Result<Change, Failure>,
+    ) -> Result<Status, Failure> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(&build)? {
+                Ok(status) => return Ok(status),
+                Err(trouble) if trouble.kind == TroubleKind::Overtaken && tries < MOST_TRIES => {}
+                Err(trouble) => return Err(trouble.into()),
+            }
+        }
+    }
+
+    fn attempt(
+        &self,
+        build: &impl Fn(&Ground<'_>) -> Result<Change, Failure>,
+    ) -> Result<Result<Status, Trouble>, Failure> {
+        let ground = self.ground()?;
+        let change = build(&ground)?;
         if change.writes.iter().all(|write| write.old == write.new) {
             let said = say!(en: "nothing to change", zh: "没有需要改动的内容");
-            return answer(&format!("{}\n", said.get(self.language())));
+            return self.say(&said).map(Ok);
         }
-        let ground = self.ground()?;
         let outcome = change.outcome(&ground);
-        self.show(&outcome)
-            .map_err(|error| Failure::system(&error))?;
-        let blocks = |finding: &&crate::finding::Finding| finding.level == Level::Error;
-        let blocking = outcome.report.findings.iter().filter(blocks).count();
-        if blocking > 0 {
+        let blocks = |finding: &&Finding| finding.level == Level::Error;
+        if outcome
+            .report
+            .findings
+            .iter()
+            .any(|finding| blocks(&finding))
+        {
+            self.show(&outcome)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
-            return Ok(Status::Findings);
+            return Ok(Ok(Status::Findings));
         }
         if self.how.dry_run {
-            return answer(&diff(&change.writes));
+            self.show(&outcome)?;
+            return answer(&diff(&change.writes)).map(Ok);
         }
-        self.store(change)
+        match self.store(&change) {
+            Err(trouble) => Ok(Err(trouble)),
+            Ok(commit) => {
+                self.show(&outcome)?;
+                self.report(&change, commit).map(Ok)
+            }
+        }
     }
 
     /// What the change brings, on stderr: it is no answer.
-    fn show(&self, outcome: &Outcome) -> io::Result<()> {
+    fn show(&self, outcome: &Outcome) -> Result<(), Failure> {
         if outcome.report.findings.is_empty() {
             return Ok(());
         }
         let stderr = io::stderr();
         let style = style(&self.desk, self.global, &stderr);
-        let report: &Report = &outcome.report;
-        output::write_findings(report, &style, &mut stderr.lock())
+        let shown = output::write_findings(&outcome.report, &style, &mut stderr.lock());
+        shown.map_err(|error| Failure::system(&error))
     }
 
-    fn store(&self, change: &Change) -> Result<Status, Failure> {
-        let subject = change.note.subject(self.language());
-        for write in &change.writes {
-            let place = self.desk.files.place(&write.path);
-            let stored = match &write.new {
-                Some(text) => {
-                    let folder = place.parent().map_or(Ok(()), std::fs::create_dir_all);
-                    folder.and_then(|()| std::fs::write(&place, text))
-                }
-                None => std::fs::remove_file(&place),
-            };
-            stored.map_err(|error| Failure::system(&error))?;
+    /// Writes the change, and commits it where it is asked for.
+    fn store(&self, change: &Change) -> Result<Option<CommitId>, Trouble> {
+        let bytes = |text: &Option<String>| text.clone().map(String::into_bytes);
+        let writes = change.writes.iter().map(|write| git::Write {
+            path: write.path.clone(),
+            old: bytes(&write.old),
+            new: bytes(&write.new),
+        });
+        let commission = Commission {
+            writes: writes.collect(),
+            message: change
+                .note
+                .message(self.desk.loaded.language.unwrap_or_default()),
+            author: None,
+        };
+        match &self.repository {
+            None => git::write(&self.desk.root, &commission.writes).map(|()| None),
+            Some(repository) if self.how.no_commit => {
+                repository.write_only(&commission).map(|()| None)
+            }
+            Some(repository) => repository.commit(&commission).map(Some),
         }
-        answer(&format!("{}\n", visible::line(&subject)))
+    }
+
+    /// Says what was done.
+    fn report(&self, change: &Change, commit: Option<CommitId>) -> Result<Status, Failure> {
+        let subject = change.note.subject(self.language());
+        let commit = commit.map_or_else(String::new, |commit| format!(" [{}]", commit.short()));
+        answer(&format!("{}{commit}\n", visible::line(&subject)))
+    }
+
+    fn say(&self, said: &Phrase) -> Result<Status, Failure> {
+        answer(&format!("{}\n", visible::line(said.get(self.language()))))
     }
 
     /// The person who makes the change: named, else the one with the e-mail address of the Git identity.
@@ -117,8 +174,9 @@ impl<'w> Work<'w> {
         let listing = Listing::live(&self.desk.files, Furniture::of(process));
         let archive = Archive::new(process, &listing, &self.command);
         let Some(id) = &self.how.person else {
-            let email: Option<String> = None;
-            return Ok(email.and_then(|email| check::person_with_email(&archive, &email)));
+            // Where Git doesn't know who it is, the commit says so; a command may not need to know.
+            let identity = Identity::author(&self.desk.root).ok();
+            return Ok(identity.and_then(|who| check::person_with_email(&archive, &who.email)));
         };
         let known = process
             .people
@@ -133,7 +191,7 @@ impl<'w> Work<'w> {
     }
 
     /// The language of messages.
-    pub fn language(&self) -> crate::language::Language {
+    pub fn language(&self) -> Language {
         self.desk.language(self.global)
     }
 }
@@ -166,9 +224,6 @@ impl From<Refusal> for Failure {
             true => Failure::nothing(refusal.message),
             false => Failure::correctable(refusal.message),
         };
-        match refusal.help {
-            Some(help) => failure.hint(help),
-            None => failure,
-        }
+        refusal.helps.into_iter().fold(failure, Failure::hint)
     }
 }

@@ -44,6 +44,8 @@ pub struct Field {
     pub confidential: bool,
     /// May hold personal data.
     pub personal: bool,
+    /// A list of facts: items may be added, and none changed or removed.
+    pub grows: bool,
     /// Where the field is declared in its kind's file.
     pub span: Span,
 }

@@ -6,7 +6,7 @@ use super::trouble::Trouble;
 use crate::files::Unread;
 use crate::say;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 /// Requests that are sent ahead of their answers. They fit into any pipe.
 const AHEAD: usize = 32;
@@ -30,7 +30,7 @@ pub(super) struct Object {
 
 impl Blobs {
     pub(super) fn new(git: &Git) -> Result<Blobs, Trouble> {
-        let mut child = start(&mut git.read(&["cat-file", "--batch"])?)?;
+        let mut child = start(git.read(&["cat-file", "--batch"])?.stdin(Stdio::piped()))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(requests), Some(answers)) => Ok(Blobs {
                 child,

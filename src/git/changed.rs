@@ -96,3 +96,26 @@ fn tree(entry: Option<&TreeEntry>) -> Option<ObjectId> {
         .filter(|entry| entry.mode == Mode::Folder)
         .map(|entry| entry.id)
 }
+
+/// The paths of a pipeline whose content in the index isn't that of a commit.
+pub(super) fn staged(repository: &Repository, base: CommitId) -> Result<Vec<Box<str>>, Trouble> {
+    let base = base.to_string();
+    let args = [
+        "diff-index",
+        "--cached",
+        "--name-only",
+        "--no-renames",
+        "--no-relative",
+        "-z",
+        &base,
+        "--",
+    ];
+    let answer = repository.git.answer(&args)?;
+    let paths = answer
+        .split(|&byte| byte == 0)
+        .filter(|path| !path.is_empty());
+    let inside = paths.filter_map(|path| path.strip_prefix(repository.prefix().as_bytes()));
+    Ok(inside
+        .map(|path| String::from_utf8_lossy(path).into())
+        .collect())
+}

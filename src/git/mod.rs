@@ -6,21 +6,35 @@
 
 mod blobs;
 mod changed;
+mod commission;
+mod commit;
 mod discover;
+mod fit;
 mod id;
+mod identity;
+mod journal;
+mod ledger;
+mod lock;
 mod log;
 mod objects;
+mod place;
 mod program;
+mod recovery;
 mod repository;
 mod snapshot;
 mod staged;
 mod tree;
 mod trouble;
+mod unsaved;
 
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};
+pub use commission::{Commission, Write};
 pub use id::{BlobId, CommitId, ObjectId};
+pub use identity::Identity;
 pub use log::{Commit, Log, Query, Who};
+pub use place::write;
+pub use recovery::Recovered;
 pub use repository::{Head, Operation, Repository};
 pub use snapshot::Snapshot;
 pub use staged::Staged;

@@ -98,11 +98,12 @@ mod tests {
         assert_eq!(modes, [Mode::File, Mode::Folder, Mode::Link]);
         assert_eq!(&*entries[0].name, b"a b\n");
         assert_eq!(entries[2].id.as_bytes(), [3; 20]);
-        for cut in 1..bytes.len() {
-            let whole = parse(&bytes[..cut], 20).is_some();
+        let ends = [0, 32, 61, bytes.len()];
+        for cut in 0..=bytes.len() {
             assert_eq!(
-                whole,
-                cut % 10 == 0 && [31, 60].contains(&cut) || cut == 31 || cut == 60
+                parse(&bytes[..cut], 20).is_some(),
+                ends.contains(&cut),
+                "{cut}"
             );
         }
     }

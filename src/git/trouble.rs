@@ -9,6 +9,8 @@ use std::io::{self, ErrorKind};
 pub enum TroubleKind {
     /// The user can correct it.
     Correctable,
+    /// Somebody else wrote first: the same on what is there now may do.
+    Overtaken,
     /// Nothing matched.
     Nothing,
     /// The system failed.
@@ -22,6 +24,8 @@ pub struct Trouble {
     pub message: Phrase,
     /// What to do.
     pub hint: Option<Phrase>,
+    /// What Git or a hook said, line by line. It may steer a terminal.
+    pub said: Box<[String]>,
     /// How the command ends.
     pub kind: TroubleKind,
 }
@@ -32,7 +36,26 @@ impl Trouble {
         Trouble {
             message,
             hint: None,
+            said: Box::default(),
             kind: TroubleKind::Correctable,
+        }
+    }
+
+    /// Nothing matched, or nothing is to be done.
+    pub fn nothing(message: Phrase) -> Trouble {
+        Trouble {
+            kind: TroubleKind::Nothing,
+            ..Trouble::correctable(message)
+        }
+    }
+
+    /// Somebody else wrote first.
+    pub fn overtaken(message: Phrase) -> Trouble {
+        Trouble {
+            message,
+            hint: Some(say!(en: "run the command again", zh: "请重新执行命令")),
+            kind: TroubleKind::Overtaken,
+            said: Box::default(),
         }
     }
 

@@ -133,6 +133,25 @@ fn nearest_folder<'l>(process: &Process, claims: &Claims<'_>, path: &'l str) -> 
         .map_or(Key::Alone, Key::Under)
 }
 
+/// Where the dossier of a path is, whether anything is there or not: a folder without its final `/`, or a file.
+pub fn home(process: &Process, claims: &Claims<'_>, path: &str) -> String {
+    match key(process, claims, path) {
+        Key::Under(folder) => folder.trim_end_matches('/').to_owned(),
+        // The papers of a record that shares its folder lie beside it.
+        Key::Alone => match flat_paper(path) {
+            Some(stem) => {
+                let with = |end: &str| format!("{stem}{end}");
+                let is_record = |path: &String| matches!(claims.role(path), Role::Record(..));
+                [with(".yaml"), with(".md")]
+                    .into_iter()
+                    .find(is_record)
+                    .unwrap_or_else(|| path.to_owned())
+            }
+            None => path.to_owned(),
+        },
+    }
+}
+
 /// The first `depth` folders of a path, with the final `/`.
 fn first_folders(path: &str, depth: usize) -> Option<&str> {
     let (end, _) = path.match_indices('/').nth(depth.checked_sub(1)?)?;
@@ -200,14 +219,12 @@ pub fn dossier_paths(
 ) -> Vec<Box<str>> {
     let mut paths: Vec<Box<str>> = Vec::new();
     for asked in asked {
-        let mut files = match listing.exists(asked) {
+        let files = match listing.exists(asked) {
             true => vec![asked.as_str().into()],
             false => listing.under(&format!("{asked}/")),
         };
-        // A file that is gone, or not there yet, is in the dossier of its folder.
-        let absent = files.is_empty();
-        if absent {
-            files.push(asked.as_str().into());
+        if files.is_empty() {
+            paths.extend(around(process, claims, listing, asked));
         }
         let mut known = String::new();
         for path in files {
@@ -219,9 +236,8 @@ pub fn dossier_paths(
                     folder.clone_into(&mut known);
                     paths.extend(listing.under(folder));
                 }
-                Key::Alone if absent => {}
                 Key::Alone => {
-                    paths.extend(flat_papers(listing, &path));
+                    paths.extend(flat_company(listing, &path));
                     paths.push(path);
                 }
             }
@@ -230,6 +246,35 @@ pub fn dossier_paths(
     paths.sort_unstable();
     paths.dedup();
     paths
+}
+
+/// The dossier that a file would be in which isn't there.
+fn around(
+    process: &Process,
+    claims: &Claims<'_>,
+    listing: &Listing<'_>,
+    path: &str,
+) -> Vec<Box<str>> {
+    match key(process, claims, path) {
+        Key::Under(folder) => listing.under(folder),
+        Key::Alone => flat_company(listing, path),
+    }
+}
+
+/// What belongs to a file in a folder that records share: their papers to a record, and the record to a paper.
+fn flat_company(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
+    let Some(stem) = flat_paper(path) else {
+        return flat_papers(listing, path);
+    };
+    let records = [".yaml", ".md"].map(|end| format!("{stem}{end}"));
+    let found = records.into_iter().filter(|record| listing.exists(record));
+    found
+        .flat_map(|record| {
+            let mut dossier = flat_papers(listing, &record);
+            dossier.push(record.into());
+            dossier
+        })
+        .collect()
 }
 
 /// The sign-offs and waivers of a record that shares its folder.

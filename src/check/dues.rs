@@ -1,0 +1,67 @@
+//! Deadlines that run on a record: when each is due, and who is responsible.
+
+use super::bench::Bench;
+use super::deadlines::{Run, State};
+use crate::expression::World;
+use crate::form::Record;
+use crate::language::Phrase;
+use crate::value::Moment;
+
+/// A deadline that isn't done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pending {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: Phrase,
+    /// Address of the record that it runs on.
+    pub record: String,
+    /// What people call the record.
+    pub of: Phrase,
+    /// The earliest day that isn't done.
+    pub due: Moment,
+    /// How that stands: running, due today, or missed.
+    pub state: State,
+    /// Who is responsible.
+    pub who: Option<Phrase>,
+    /// What to do.
+    pub remedy: Phrase,
+}
+
+/// The deadlines of a record that aren't done, the nearest first.
+pub fn pending(bench: &Bench<'_>, record: &Record) -> Vec<Pending> {
+    let mut all = Vec::new();
+    for deadline in &bench.kind(record).clauses.deadlines {
+        for item in bench.items(deadline.each.as_ref(), record) {
+            let run = Run {
+                bench,
+                record,
+                deadline,
+                item: item.as_ref(),
+            };
+            let open = run.dues().into_iter().filter(|due| {
+                matches!(due.state, State::Running | State::DueToday | State::Missed)
+            });
+            let first = open.min_by_key(|due| (due.due.date, due.due.time));
+            all.extend(first.map(|due| Pending {
+                name: deadline.clause.name.clone(),
+                title: deadline.clause.title.clone(),
+                record: record.address.clone(),
+                of: bench.name(record),
+                due: due.due,
+                state: due.state,
+                who: run.who(),
+                remedy: run.remedy(),
+            }));
+        }
+    }
+    all.sort_by(|one, two| one.key().cmp(&two.key()));
+    all
+}
+
+impl Pending {
+    /// By day, then by name.
+    pub fn key(&self) -> impl Ord + '_ {
+        (self.due.date, self.due.time, &self.record, &self.name)
+    }
+}

@@ -1,0 +1,41 @@
+//! `deal next`: what a record still needs and who can do it; or what a person's own open records need.
+
+mod machine;
+mod text;
+
+use super::args::{Answer, Global, How, Next as Args};
+use super::failure::Failure;
+use super::work::Work;
+use super::{Status, answer};
+use crate::change::{Outlook, own};
+use crate::say;
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
+    let how = How {
+        dry_run: true,
+        no_commit: true,
+        person: args.person.clone(),
+    };
+    let work = Work::of(global, &how)?;
+    let ground = work.ground()?;
+    let language = work.language();
+    let Some(record) = &args.record else {
+        let person = ground.giver()?;
+        let outlooks = own(&ground, person);
+        if outlooks.is_empty() && args.format == Answer::Text {
+            return Err(Failure::nothing(
+                say!(en: "{person} has no open record", zh: "{person} 名下没有在办的记录", person = person),
+            ));
+        }
+        return answer(&match args.format {
+            Answer::Text => text::list(&outlooks, ground.today, language),
+            Answer::Json => machine::list(&outlooks, ground.today, person, language),
+        });
+    };
+    let outlook = Outlook::of(&ground, &ground.target(record)?)?;
+    answer(&match args.format {
+        Answer::Text => text::one(&outlook, ground.today, language),
+        Answer::Json => machine::one(&outlook, ground.today, language),
+    })
+}
