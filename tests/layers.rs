@@ -79,6 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    ("merge", &["files", "form", "process", "records", "text"]),
     (
         "history",
         &[
@@ -99,6 +100,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "output",
         &["check", "finding", "history", "language", "text", "value"],
     ),
+    ("starter", &["language", "value"]),
 ];
 
 #[test]

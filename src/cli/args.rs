@@ -10,8 +10,9 @@ pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 
 use crate::language::Language;
 use crate::output::Format;
+use crate::starter::Forge;
 use chrono::NaiveDate;
-use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand};
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// A company's sales process as code: records in Git, checked against your own process.
@@ -50,6 +51,9 @@ pub struct Global {
     /// No progress and no notes on stderr
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// No pager for long output on a terminal
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// Flags of every command that changes records.
@@ -105,6 +109,20 @@ pub enum Command {
     /// Print the reference documentation
     #[command(hide = true)]
     Reference(Reference),
+    /// Merge three versions of a record, for Git
+    #[command(hide = true)]
+    MergeDriver(MergeDriver),
+    /// Print a record with a value a line, for Git's differences
+    #[command(hide = true)]
+    Textconv(Textconv),
+    /// Make a new pipeline
+    Init(Init),
+    /// Print the code-owner rules that the sign-offs and roles make
+    Owners(Owners),
+    /// Print the script that completes commands in a shell
+    Completions(Completions),
+    /// Print the manual page of the command, or of one of its commands
+    Man(Man),
 }
 
 /// `deal check`
@@ -254,6 +272,9 @@ pub struct Statement {
 
 /// `deal calendar`
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal calendar          the working days and holidays of all years
+  deal calendar 2026     of one year")]
 pub struct Calendar {
     /// Show this year (default: all years that the calendar has)
     #[arg(value_name = "YEAR")]
@@ -266,6 +287,126 @@ pub struct Reference {
     /// The page: process, expressions, rules, formats
     #[arg(value_name = "PAGE")]
     pub page: String,
+}
+
+/// `deal merge-driver %O %A %B %P`
+#[derive(Debug, ClapArgs)]
+pub struct MergeDriver {
+    /// What both sides began with
+    pub base: PathBuf,
+    /// Our version, which is replaced by the result
+    pub ours: PathBuf,
+    /// Their version
+    pub theirs: PathBuf,
+    /// The file's path in the repository
+    #[arg(value_name = "PATH")]
+    pub path: String,
+}
+
+/// `deal textconv FILE`
+#[derive(Debug, ClapArgs)]
+pub struct Textconv {
+    /// The record
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `deal init`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal init sales --name \"Our sales\"       a new pipeline in the folder sales
+  deal init sales --lang zh-CN             in Chinese
+  deal init try --example                  the example, with its customers and deals
+  deal init --drivers                      set up the merge driver in a clone of a pipeline")]
+pub struct Init {
+    /// The pipeline's folder; it is made if it isn't there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// With the data of the example, which stands still on its day
+    #[arg(long)]
+    pub example: bool,
+    /// What people call the pipeline (default: the folder's name)
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
+    /// The workflow that judges pull requests
+    #[arg(long, value_name = "FORGE", default_value = "github")]
+    pub ci: Forge,
+    /// Write the files, and leave Git alone
+    #[arg(long)]
+    pub no_git: bool,
+    /// Make the repository, but no commit
+    #[arg(long)]
+    pub no_commit: bool,
+    /// Print the files that would be written, and write none
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Set up the merge and diff drivers of this clone without asking
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Only set up the drivers, in a clone of a pipeline that is there
+    #[arg(long, conflicts_with_all = ["example", "name", "ci", "no_git", "no_commit", "dry_run"])]
+    pub drivers: bool,
+}
+
+/// `deal owners`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal owners > .github/CODEOWNERS                     for GitHub
+  deal owners --format gitlab > .gitlab/CODEOWNERS     for GitLab")]
+pub struct Owners {
+    /// The forge
+    #[arg(long, value_name = "FORGE", default_value = "github")]
+    pub format: OwnersFormat,
+}
+
+/// A forge that reads code-owner rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum OwnersFormat {
+    /// One list of rules; the last that fits counts
+    Github,
+    /// A section for each sign-off and role
+    Gitlab,
+}
+
+/// `deal completions`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  source <(deal completions bash)                                  in ~/.bashrc
+  source <(deal completions zsh)                                   in ~/.zshrc
+  deal completions fish | source                                   in ~/.config/fish/config.fish
+  deal completions powershell | Out-String | Invoke-Expression     in $PROFILE
+  eval (deal completions elvish | slurp)                           in ~/.config/elvish/rc.elv")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes commands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Elvish
+    Elvish,
+}
+
+/// `deal man`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal man > deal.1             the page of the command
+  deal man check | man -l -     read the page of one of its commands
+  deal man --lang zh-CN         in Chinese")]
+pub struct Man {
+    /// A command (default: `deal` itself)
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, String> {

@@ -1,5 +1,7 @@
 //! The command line in Chinese: help texts beside the English ones of `args`, and usage errors.
 
+mod examples;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -20,6 +22,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("lang", "消息的语言：zh-CN 或 en（默认：销售库的语言）"),
             ("color", "何时使用颜色"),
             ("quiet", "不在标准错误上显示进度和提示"),
+            ("no_pager", "终端上的长输出不分页"),
             ("dry_run", "只以补丁形式显示改动，不写入"),
             ("no_commit", "写入文件，由我自己提交"),
             ("person", "操作人编号（默认：使用 Git 邮箱的人员）"),
@@ -229,9 +232,59 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("format", "输出格式"),
         ],
     ),
+    (
+        "merge-driver",
+        &[
+            ("", "供 Git 使用：合并一条记录的三个版本"),
+            ("base", "双方修改之前的版本"),
+            ("ours", "我方版本，结果写回此文件"),
+            ("theirs", "对方版本"),
+            ("path", "文件在仓库中的路径"),
+        ],
+    ),
+    (
+        "textconv",
+        &[
+            ("", "供 Git 显示差异：每行打印记录的一个值"),
+            ("file", "记录文件"),
+        ],
+    ),
+    (
+        "init",
+        &[
+            ("", "新建销售库"),
+            ("folder", "销售库的目录，没有则新建"),
+            ("example", "包含示例数据，日期固定"),
+            ("name", "销售库的名称（默认：目录名）"),
+            ("ci", "检查合并请求的工作流"),
+            ("no_git", "只写文件，不使用 Git"),
+            ("no_commit", "建立仓库，但不提交"),
+            ("dry_run", "只列出将写入的文件，不写入"),
+            ("yes", "不询问，直接设置本克隆的合并与比较驱动"),
+            ("drivers", "只设置驱动，用于已有销售库的克隆"),
+        ],
+    ),
+    (
+        "owners",
+        &[
+            ("", "按签批和角色打印代码所有者规则"),
+            ("format", "代码平台"),
+        ],
+    ),
+    (
+        "completions",
+        &[("", "打印命令行补全脚本"), ("shell", "所用的 shell")],
+    ),
+    (
+        "man",
+        &[
+            ("", "打印手册页"),
+            ("command", "某个命令（默认：`deal` 本身）"),
+        ],
+    ),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
 pub fn translated(command: Command) -> Command {
@@ -248,8 +301,11 @@ pub fn translated(command: Command) -> Command {
         .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let after = exit_statuses(&name);
-            texts(sub, &name).help_template(TEMPLATE).after_help(after)
+            let after = [exit_statuses(&name), examples::of(&name)];
+            let after: Vec<_> = after.into_iter().filter(|text| !text.is_empty()).collect();
+            texts(sub, &name)
+                .help_template(TEMPLATE)
+                .after_help(after.join("\n"))
         });
     }
     command
@@ -401,6 +457,19 @@ mod tests {
                 let id = argument.get_id().as_str();
                 let text = text_of(command.get_name(), id).or_else(|| text_of("deal", id));
                 assert!(text.is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+    #[test]
+    fn every_command_has_examples_in_both_languages() {
+        let chinese = translated(Args::command());
+        for (command, sign) in [(Args::command(), "Example"), (chinese, "示例")] {
+            for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                let after = sub.get_after_help().map(ToString::to_string);
+                let name = sub.get_name();
+                let shown = after.unwrap_or_default();
+                assert!(shown.contains(sign), "{name} has no “{sign}”");
+                assert!(shown.contains(&format!("deal {name}")), "{name}");
             }
         }
     }

@@ -5,6 +5,7 @@ mod audit;
 mod calendar;
 mod check;
 mod chinese;
+mod completions;
 mod desk;
 mod diff;
 mod explain;
@@ -12,10 +13,15 @@ mod failure;
 mod follow;
 mod given;
 mod history;
+mod init;
 mod list;
+mod man;
+mod merge_driver;
 mod move_;
 mod new;
 mod next;
+mod owners;
+mod pager;
 mod prompt;
 mod proposal;
 mod reference;
@@ -25,6 +31,7 @@ mod show;
 mod sign;
 mod signing;
 mod statement;
+mod textconv;
 mod vault;
 mod waive;
 mod work;
@@ -55,6 +62,8 @@ pub enum Status {
     Nothing = 3,
     /// The system failed.
     System = 4,
+    /// A merge driver that couldn't do its work: Git gives the merge up.
+    Unmerged = 129,
     /// Nobody reads the output any more.
     Pipe = 141,
 }
@@ -84,13 +93,15 @@ impl Status {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
+    if let Some(answered) = completions::asked() {
+        return answered;
+    }
     let args = match parse() {
         Ok(args) => args,
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let language = args.global.lang.or_else(|| spoken(&args.global));
-        let _ = writeln!(io::stderr(), "{}", failure.text(language));
+        say_failure(&failure, &args.global);
         failure.status
     });
     ExitCode::from(status as u8)
@@ -100,6 +111,11 @@ pub fn main() -> ExitCode {
 fn spoken(global: &Global) -> Option<Language> {
     let desk = Desk::open(&desk::start(global)).ok()?;
     desk.loaded.language
+}
+
+fn say_failure(failure: &Failure, global: &Global) {
+    let language = global.lang.or_else(|| spoken(global));
+    let _ = writeln!(io::stderr(), "{}", failure.text(language));
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -169,6 +185,12 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
+        Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),
+        Command::Textconv(textconv) => textconv::run(&args.global, textconv),
+        Command::Init(init) => init::run(&args.global, init),
+        Command::Owners(owners) => owners::run(&args.global, owners),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(&args.global, man),
     }
 }
 

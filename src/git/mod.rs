@@ -21,6 +21,7 @@ mod place;
 mod program;
 mod recovery;
 mod repository;
+mod setup;
 mod snapshot;
 mod staged;
 mod tree;

@@ -79,6 +79,8 @@ pub struct People {
     pub delegations: Option<usize>,
     /// Position of the field with the e-mail address.
     pub email: Option<usize>,
+    /// Position of the field with the account on the forge.
+    pub account: Option<usize>,
     /// Position of the field with the keys that the person signs with.
     pub keys: Option<usize>,
 }

@@ -95,6 +95,8 @@ pub struct PeopleNames {
     pub delegations: Option<Located<String>>,
     /// The field with the e-mail address.
     pub email: Option<Located<String>>,
+    /// The field with the account on the forge.
+    pub account: Option<Located<String>>,
     /// The field with the keys.
     pub keys: Option<Located<String>>,
 }
@@ -232,6 +234,12 @@ pub const PEOPLE_KEYS: &[Key] = &[
         "field",
         "the address that Git knows the person by",
         "Git 中使用的邮箱",
+    ),
+    key(
+        "account",
+        "field",
+        "the person's account on the forge, for `deal owners`",
+        "在代码平台上的账号，供 `deal owners` 使用",
     ),
     key(
         "keys",
@@ -383,6 +391,7 @@ fn read_people(block: Block<'_>) -> Option<PeopleNames> {
         roles: owned(roles?),
         delegations: people.text("delegations").map(owned),
         email: people.text("email").map(owned),
+        account: people.text("account").map(owned),
         keys: people.text("keys").map(owned),
     })
 }
