@@ -30,6 +30,8 @@ impl Proposal {
             .args(args)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_DATE", "2026-06-30T18:00:00+08:00")
+            .env("GIT_COMMITTER_DATE", "2026-06-30T18:00:00+08:00")
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -137,7 +139,10 @@ fn a_role_counts_once_the_base_has_it() {
     assert_eq!(proposal.0.check(&[]).places(), [""; 0]);
     proposal.commit("a manager of its own signs");
     let file = "deals/lanyu-a1/signoffs/review.manager.zhao-min.yaml";
-    proposal.brings(&[&format!("{file}:4 unauthorised-signoff")]);
+    proposal.brings(&[
+        &format!("{file}:4 unauthorised-signoff"),
+        "people/zhao-min.yaml:2 changed-authority",
+    ]);
     proposal.git(&["switch", "-q", "main"]);
     proposal.git(&["checkout", "-q", "proposal", "--", "people"]);
     proposal.commit("the role is granted");
