@@ -132,6 +132,7 @@ rules! {
     AlteredSignoff "altered-signoff" Error Audit,
     ReplayedSignoff "replayed-signoff" Error Audit,
     BlindSignoff "blind-signoff" Error Audit,
+    ForeignSignoff "foreign-signoff" Error Audit,
     UnattributableSignoff "unattributable-signoff" Warning Audit,
     OlderProcess "older-process" Warning Audit,
     DeletedRecord "deleted-record" Error Audit,

@@ -97,10 +97,29 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "audit",
+        &[
+            "calendar",
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "git",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "signature",
+            "text",
+            "value",
+        ],
+    ),
+    (
         "output",
         &["check", "finding", "history", "language", "text", "value"],
     ),
-    ("starter", &["language", "value"]),
+    ("starter", &["language", "merge", "value"]),
 ];
 
 #[test]

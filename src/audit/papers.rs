@@ -206,7 +206,7 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
             None => {
                 let message = say!(en: "the sign-off is not what {by} sealed: its digest doesn't fit", zh: "该签批不是{by}给出的原文：摘要不符", by = given.by);
                 scene.find(
-                    Rule::ForgedSignoff,
+                    Rule::InvalidSignoff,
                     at("sha256"),
                     Some(&given.signoff),
                     message,
@@ -295,7 +295,7 @@ fn proof(
         let own = scene.step.side_of(path).is_some() || only_papers(scene);
         let (rule, message) = match known && own {
             true => (
-                Rule::ForgedSignoff,
+                Rule::ForeignSignoff,
                 say!(en: "the sign-off {signoff} names {by}, and was committed by {author}", zh: "签批“{signoff}”写明由{by}给出，却由{author}提交", signoff = signoff.clause.title, by = signer, author = deed.author),
             ),
             false => (

@@ -69,6 +69,12 @@ impl Audit {
         self.process.as_deref()
     }
 
+    /// Begins in a state that is taken as it is.
+    pub fn begin(&mut self, state: State) {
+        self.state = state;
+        self.load();
+    }
+
     /// Goes on from what an earlier audit reached.
     pub fn resume(&mut self, state: State, earlier: Outcome) {
         self.state = state;

@@ -26,7 +26,8 @@ pub struct Step {
     pub clocks: Vec<(Arc<Deed>, i64, Box<str>)>,
     /// What the side commits left at each path that they changed, and which of them did.
     pub sides: HashMap<Box<str>, Vec<(Option<BlobId>, Arc<Deed>)>>,
-    wanted: HashMap<Box<str>, Option<BlobId>>,
+    /// What is at each changed path after the step, where side commits may have brought it.
+    pub(super) wanted: HashMap<Box<str>, Option<BlobId>>,
 }
 
 impl Step {

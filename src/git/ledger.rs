@@ -1,10 +1,14 @@
 //! The official chain of first parents, asked about without walking its changes.
 
-use super::id::CommitId;
+use super::id::{CommitId, ObjectId};
 use super::log::Query;
+use super::program::{refused, run_with};
 use super::repository::Repository;
 use super::trouble::Trouble;
 use crate::say;
+
+/// Largest commit or tag that is read, in bytes.
+const LARGEST_RAW: u64 = 1024 * 1024;
 
 impl Repository {
     /// The committer's time of a commit: seconds since 1970.
@@ -68,5 +72,72 @@ impl Repository {
             count += 1;
         }
         Ok(count)
+    }
+
+    /// The official chain up to a commit, the oldest first; every commit, whether it changes the pipeline or not.
+    pub fn chain(&self, to: CommitId) -> Result<Vec<CommitId>, Trouble> {
+        let listed = self.git.answer(&[
+            "rev-list",
+            "--first-parent",
+            "--reverse",
+            &to.to_string(),
+            "--",
+        ])?;
+        let ids = listed.split(|&byte| byte == b'\n');
+        Ok(ids
+            .filter_map(|id| ObjectId::from_hex(id).map(CommitId))
+            .collect())
+    }
+
+    /// The bytes of objects that are no files: commits and tags, in the order that is asked.
+    pub fn raw(&self, names: &[String], mut take: impl FnMut(&[u8])) -> Result<(), Trouble> {
+        let mut blobs = self.blobs()?;
+        for name in names {
+            let object = blobs.object(name, LARGEST_RAW);
+            match object {
+                Ok(Some(object)) => take(&object.bytes),
+                _ => {
+                    return Err(Trouble::system(say!(
+                        en: "{name} can't be read", zh: "无法读取 {name}", name = name
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The tags whose names begin so, by name, with the names of their objects.
+    pub fn tags(&self, start: &str) -> Result<Vec<(String, String)>, Trouble> {
+        let listed = self.git.answer(&[
+            "for-each-ref",
+            "--format=%(objectname) %(refname:strip=2)",
+            &format!("refs/tags/{start}"),
+        ])?;
+        let text = String::from_utf8_lossy(&listed).into_owned();
+        let lines = text.lines().filter_map(|line| line.split_once(' '));
+        Ok(lines
+            .map(|(id, name)| (name.to_owned(), id.to_owned()))
+            .collect())
+    }
+
+    /// Makes a tag with a message.
+    pub fn tag(&self, name: &str, commit: CommitId, message: &str) -> Result<(), Trouble> {
+        let commit = commit.to_string();
+        let args = [
+            "tag",
+            "-a",
+            "--no-sign",
+            "--cleanup=verbatim",
+            "-F",
+            "-",
+            "--",
+            name,
+            &commit,
+        ];
+        let output = run_with(&mut self.git.write(&args)?, message.as_bytes())?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(refused(&args, &output)),
+        }
     }
 }

@@ -213,7 +213,9 @@ fn a_clock_that_was_set_back() {
     for way in [Way::Merge, Way::Rebase] {
         let history = History::new();
         match way {
-            Way::Merge => drop(history.through(way, "2026-03-17", back)),
+            Way::Merge => {
+                history.through(way, "2026-03-17", back);
+            }
             _ => back(&history),
         }
         let audited = history.audit(&[]);
@@ -231,7 +233,9 @@ fn a_sign_off_that_was_removed() {
         work.remove(SIGNOFF).commit("lin-mei", "2026-03-16");
     };
     attack(
-        |history| drop(history.with_signoff()),
+        |history| {
+            history.with_signoff();
+        },
         remove,
         always(&[REMOVED]),
     );
@@ -259,12 +263,14 @@ fn a_sign_off_that_was_altered() {
             .commit("lin-mei", "2026-03-16");
     };
     attack(
-        |history| drop(history.with_signoff()),
+        |history| {
+            history.with_signoff();
+        },
         alter,
         |_| {
             vec![
                 "altered-signoff deals/harbour-2603-k7q/signoffs/discount.sales_manager.song-yu.yaml",
-                "forged-signoff deals/harbour-2603-k7q/signoffs/discount.sales_manager.song-yu.yaml",
+                "invalid-signoff deals/harbour-2603-k7q/signoffs/discount.sales_manager.song-yu.yaml",
             ]
         },
     );
@@ -315,7 +321,7 @@ fn a_sign_off_whose_text_is_forged() {
         prepare,
         forge,
         always(&[
-            "forged-signoff deals/harbour-2603-k7q/signoffs/discount.sales_manager.zhao-qi.yaml",
+            "invalid-signoff deals/harbour-2603-k7q/signoffs/discount.sales_manager.zhao-qi.yaml",
         ]),
     );
 }
@@ -506,7 +512,7 @@ fn a_sign_off_that_somebody_else_committed() {
         prepare(&history);
         history.through(way, "2026-03-17", forge);
         let rule = match way {
-            Way::Merge | Way::Rebase => "forged-signoff",
+            Way::Merge | Way::Rebase => "foreign-signoff",
             Way::Squash => "unattributable-signoff",
         };
         history.audit(&[]).has(

@@ -15,6 +15,13 @@ struct Document<'d> {
     summary: Summary,
     findings: Vec<Finding<'d>>,
     signoffs: Vec<Signoffs<'d>>,
+    seals: Vec<Seal<'d>>,
+}
+
+#[derive(Serialize)]
+struct Seal<'d> {
+    name: &'d str,
+    by: &'d str,
 }
 
 #[derive(Serialize)]
@@ -88,6 +95,14 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         },
         findings: findings.collect(),
         signoffs: signoffs.collect(),
+        seals: report
+            .seals
+            .iter()
+            .map(|(name, by)| Seal {
+                name,
+                by: by.get(language),
+            })
+            .collect(),
     };
     output::write_json(&document, out)
 }

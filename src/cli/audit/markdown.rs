@@ -23,6 +23,10 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if !report.outcome.tally.is_empty() {
         signoffs(report, out)?;
     }
+    for (name, by) in report.seals {
+        let line = say!(en: "The seal {name} holds, by {by}.", zh: "封印 {name} 成立，由{by}作出。", name = code(&visible::line(name)), by = shown(by.get(report.language)));
+        writeln!(out, "{}\n", line.get(report.language))?;
+    }
     let limits = say!(
         en: "What one repository proves of itself ends with those who can rewrite all of it: compare it with seals and with clones kept elsewhere.",
         zh: "仓库自身的证明力止于能改写全部历史的人：请与封印以及保存在别处的克隆相互核对。"

@@ -7,13 +7,15 @@ mod text;
 use super::args::{Audit, AuditFormat, Global};
 use super::desk;
 use super::failure::Failure;
-use super::{Status, pipe};
-use crate::audit::{self, Cache, Found, Outcome, Witness};
+use super::pager::Output;
+use super::{Status, answer, pipe, signing};
+use crate::audit::{self, Cache, Found, Outcome, Seal, Seals, Witness};
+use crate::calendar;
 use crate::finding::Level;
 use crate::git::{CommitId, Head, Repository};
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::say;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::PathBuf;
 
 /// What the formats write.
@@ -26,6 +28,8 @@ pub struct Report<'r> {
     pub language: Language,
     /// The pipeline's folder in the repository.
     pub prefix: &'r str,
+    /// The seals that hold, and who made them.
+    pub seals: &'r [(String, Phrase)],
 }
 
 impl Report<'_> {
@@ -43,26 +47,42 @@ pub fn run(global: &Global, args: &Audit) -> Result<Status, Failure> {
         return Err(shallow());
     }
     let (tip, branch) = tip(&repository, args)?;
+    if args.seal {
+        return seal(global, args, &repository, tip, branch.as_deref());
+    }
     let since = args
         .since
         .as_deref()
         .map(|since| repository.resolve(since))
         .transpose()?;
     let mut outcome = outcome(&repository, tip, args.strict)?;
-    let witness = branch.map(|branch| Witness::of(&repository, &branch));
+    let branch = branch
+        .filter(|_| args.at.is_none())
+        .map(|branch| (Witness::of(&repository, &branch), branch));
+    let (witness, branch) = branch.unzip();
     let rewritten = match (&witness, &outcome.last) {
         (Some(witness), Some(last)) => witness.judge(&repository, tip, last),
         _ => None,
     };
+    let named = branch.as_deref().or(args.at.as_deref());
+    let seals = match &outcome.last {
+        Some(last) => Seals::judge(&repository, tip, named, last, args.strict)?,
+        None => Seals::default(),
+    };
     if let Some(since) = since {
         outcome.only_last(repository.steps_between(since, tip)?);
     }
-    let found: Vec<&Found> = rewritten.iter().chain(outcome.all()).collect();
+    let found: Vec<&Found> = rewritten
+        .iter()
+        .chain(&seals.found)
+        .chain(outcome.all())
+        .collect();
     let report = Report {
         outcome: &outcome,
         found,
         language: global.lang.unwrap_or(outcome.language),
         prefix: repository.prefix(),
+        seals: &seals.good,
     };
     let written = write(global, args.format, &report);
     let fails = report.count(Level::Error) > 0;
@@ -76,6 +96,30 @@ pub fn run(global: &Global, args: &Audit) -> Result<Status, Failure> {
         Ok(()) if fails => Ok(Status::Findings),
         Ok(()) => Ok(Status::Clean),
     }
+}
+
+/// Seals the history up to a commit: as it is, with its findings.
+fn seal(
+    global: &Global,
+    args: &Audit,
+    repository: &Repository,
+    tip: CommitId,
+    branch: Option<&str>,
+) -> Result<Status, Failure> {
+    let branch = branch.or(args.at.as_deref()).unwrap_or("HEAD");
+    let zone = chrono_tz::UTC;
+    let day = global
+        .today
+        .unwrap_or_else(|| calendar::today(chrono::Utc::now(), zone));
+    let seal = Seal::of(repository, branch, &day.to_string(), tip)?;
+    let signature = signing::sign_text(&seal.text(), crate::signature::SEALS, args.key.as_deref())?;
+    let name = seal.tag(repository, &signature)?;
+    let said = say!(
+        en: "sealed {commits} commits up to {tip}: {name}\nGive it to those who shall witness it: git push origin {name}\n",
+        zh: "已封印截至 {tip} 的 {commits} 个提交：{name}\n请交给见证方：git push origin {name}\n",
+        commits = seal.commits, tip = tip.short(), name = name
+    );
+    answer(said.get(global.lang.unwrap_or_default()))
 }
 
 /// The outcome up to a commit, with what an earlier audit kept unless that is not wanted.
@@ -139,7 +183,7 @@ fn shallow() -> Failure {
 
 fn write(global: &Global, format: AuditFormat, report: &Report<'_>) -> io::Result<()> {
     let stdout = io::stdout();
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = Output::of(global, matches!(format, AuditFormat::Text));
     match format {
         AuditFormat::Text => text::write(
             report,
@@ -149,5 +193,5 @@ fn write(global: &Global, format: AuditFormat, report: &Report<'_>) -> io::Resul
         AuditFormat::Json => json::write(report, &mut out)?,
         AuditFormat::Markdown => markdown::write(report, &mut out)?,
     }
-    out.flush()
+    out.close()
 }
