@@ -4,6 +4,10 @@
 
 mod pipeline;
 
+use dealdesk::change::Ground;
+use dealdesk::files::Disk;
+use dealdesk::process::Definition;
+use dealdesk::{check, value};
 use pipeline::{DEAL, MINUTES, Pipeline, Ran, guarded, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -408,7 +412,7 @@ fn a_waiver_excuses_what_stands_against_a_record() {
         "--reason",
         "x",
         "--until",
-        "2026-07-01",
+        "2026-09-01",
     ];
     does(&pipeline, &args);
     pipeline.check(&[]).is(&[]);
@@ -675,6 +679,60 @@ fn next_of_the_example() {
             golden(&format!("{name}.{language}.txt"), &ran.out);
         }
     }
+}
+
+#[test]
+fn who_signs_is_shown_what_it_covers_in_short() {
+    let pipeline = confirmed_minutes();
+    let note = "好 ".repeat(200);
+    pipeline
+        .replace(
+            "kinds/deal.yaml",
+            "covers: [amount, lines]",
+            "covers: [amount, lines, note, customer.name, tags]",
+        )
+        .append(DEAL, &format!("note: {note}\ntags: [a, b]\nlines:\n"));
+    for number in 0..10 {
+        pipeline.append(
+            DEAL,
+            &format!("  - {{name: 仪表{number}, price: 500, quantity: 1}}\n"),
+        );
+    }
+    let files = Disk::new(pipeline.root());
+    let process = Definition::load_from(&files).0.process.unwrap();
+    let today = value::date::read("2026-06-30").unwrap();
+    let ground = Ground {
+        process: &process,
+        files: &files,
+        today,
+        now: value::Moment::day(today),
+        person: None,
+        command: "deal",
+    };
+    let target = ground.target(DEAL).unwrap();
+    let content = ground.with(&target, |bench, record| {
+        let signoff = &process.kind(record.kind).clauses.signoffs[0];
+        Ok(check::content(bench, record, signoff))
+    });
+    let content = content.unwrap();
+    let titles: Vec<&str> = content
+        .iter()
+        .map(|content| content.title.zh.as_str())
+        .collect();
+    assert_eq!(titles, ["amount", "lines", "note", "name", "tags"]);
+    let lines = |at: usize| {
+        content[at]
+            .lines
+            .iter()
+            .map(|line| line.en.as_str())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines(0), ["5,000.00 CNY"]);
+    assert_eq!(lines(1).len(), 9);
+    assert_eq!(lines(1)[0], "{name: 仪表0, price: 500, quantity: 1}");
+    assert_eq!(lines(1)[8], "and 2 more");
+    assert_eq!(lines(2)[0].chars().count(), 101);
+    assert_eq!((lines(3), lines(4)), (vec!["蓝屿仪表"], vec!["a, b"]));
 }
 
 #[track_caller]

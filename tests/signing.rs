@@ -150,7 +150,7 @@ fn a_signature_is_demanded_and_holds() {
     pipeline.write(FILE, &file);
     let finding = pipeline.check(&[]).only("unsigned-signoff").clone();
     assert_eq!(finding["subject"], "review");
-    assert!(text(&finding["help"]).contains("--sign"), "{finding:#}");
+    assert!(text(&finding["help"]).contains("deal sign"), "{finding:#}");
 
     pipeline.write(FILE, signed(&file, 1));
     pipeline.check(&[]).is(&[]);

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::levels::weighed;
 use super::{deadlines, gates, proof, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
 use crate::form::{KindId, Record};
@@ -110,6 +111,13 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         .filter_map(|(waiver, good)| good.then_some(waiver))
         .collect();
     verdict
+}
+
+/// What is wrong in a dossier, as it may be shown, in [`Finding::order`].
+pub fn findings(archive: &Archive<'_>, dossier: Dossier, today: NaiveDate) -> Vec<Finding> {
+    let charges = judge(archive, dossier, today).charges;
+    let findings = weighed(archive.process, charges).into_iter();
+    findings.map(Finding::shown).collect()
 }
 
 fn of_file(bench: &Bench<'_>, finding: Finding) -> Charge {

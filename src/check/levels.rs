@@ -25,6 +25,14 @@ impl Selection {
     }
 }
 
+/// The findings that count, each with its level, in [`Finding::order`].
+pub fn weighed(process: &Process, charges: Vec<Charge>) -> Vec<Finding> {
+    let weigh = |charge| weigh(process, charge);
+    let mut findings: Vec<Finding> = charges.into_iter().filter_map(weigh).collect();
+    findings.sort_by(Finding::order);
+    findings
+}
+
 /// The finding with the level that the process gives it: for the clause of this kind, for the clause, for the rule,
 /// in its definition, or the engine's own. `None` where that is off.
 pub fn weigh(process: &Process, charge: Charge) -> Option<Finding> {

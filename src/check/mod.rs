@@ -40,6 +40,7 @@ pub use deadlines::{Due, State, Timed, states};
 pub use draft::{Intent, Refusal, draft};
 pub use dues::{Pending, pending};
 pub use introduced::{Comparison, Outcome, introduced};
+pub use judge::findings;
 pub use levels::{Selection, fails, weigh};
 pub use owners::{Guard, guards};
 pub use people::{holds, with_email as person_with_email};

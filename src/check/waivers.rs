@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
-use super::levels::weigh;
+use super::levels::weighed;
 use super::{judge, people, unique};
 use crate::finding::{Finding, Waived};
 use crate::language::Phrase;
@@ -129,12 +129,8 @@ pub fn waivable(
     if let Some(kind) = kind.filter(|_| keys) {
         charges.extend(unique::of_record(archive, kind, path, today));
     }
-    let weighed = charges.into_iter();
-    let mut findings: Vec<Finding> = weighed
-        .filter_map(|charge| weigh(archive.process, charge))
-        .filter(|finding| rule_flaw(archive.process, &finding.rule).is_none())
-        .collect();
-    findings.sort_by(Finding::order);
+    let mut findings = weighed(archive.process, charges);
+    findings.retain(|finding| rule_flaw(archive.process, &finding.rule).is_none());
     findings
 }
 

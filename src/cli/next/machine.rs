@@ -54,6 +54,7 @@ fn record(outlook: &Outlook, today: NaiveDate, language: Language) -> Value {
         "open": outlook.open(),
         "passage": outlook.passage.as_ref().map(|passage| of_passage(passage, language)),
         "signoffs": steps(&outlook.signoffs, language),
+        "findings": outlook.wrong.iter().map(|finding| brought(finding, language)).collect::<Vec<_>>(),
         "deadlines": outlook.dues.iter().map(|due| deadline(due, today, language)).collect::<Vec<_>>(),
     })
 }

@@ -51,6 +51,12 @@ pub fn one(outlook: &Outlook, today: NaiveDate, language: Language) -> String {
         });
         text.push_str(&columns(&rows.collect::<Vec<_>>()));
     }
+    if !outlook.wrong.is_empty() {
+        let heading = say!(en: "Wrong already", zh: "已有的问题");
+        text.push_str(&format!("\n{}\n", say(&heading)));
+        let findings = outlook.wrong.iter();
+        findings.for_each(|finding| text.push_str(&brought(finding, language)));
+    }
     if let Some(passage) = &outlook.passage {
         text.push_str(&format!(
             "\n{}\n",

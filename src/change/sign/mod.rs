@@ -1,16 +1,18 @@
 //! Giving a sign-off: which one, in which role, and the file that says so.
 
-use super::ground::{Ground, Target};
-use super::note::{Deed, Note};
+mod choice;
+mod file;
+
+pub use file::change;
+
+use super::ground::Ground;
 use super::refusal::Refusal;
-use super::{Change, Write};
 use crate::check::{self, Bench, Intent};
 use crate::expression::World;
 use crate::form::Record;
 use crate::language::Phrase;
-use crate::process::block::nearest;
 use crate::process::{Givers, Signoff};
-use crate::records::{Dossier, Statement, folder};
+use crate::records::Statement;
 use crate::say;
 use crate::value::Moment;
 
@@ -41,110 +43,6 @@ pub struct Signing {
 type Choice<'c> = (&'c Record, &'c Signoff);
 
 impl Signing {
-    /// The record that is signed and the name of the sign-off: on the record at hand, or on one below it.
-    ///
-    /// # Errors
-    /// There is none, or it could be several.
-    pub fn find(&self, ground: &Ground<'_>, at: &Target) -> Result<(Target, String), Refusal> {
-        // A broken record has its own refusal.
-        ground.with(at, |_, _| Ok(()))?;
-        ground.dossier(at, |archive, dossier| {
-            let bench = Bench::new(archive, &dossier, ground.today);
-            let choices = choices(&bench, &dossier, at);
-            let (record, signoff) = match &self.signoff {
-                Some(name) => self.named(ground, &bench, &choices, name)?,
-                None => self.only(ground, &bench, &choices)?,
-            };
-            let target = Target {
-                path: record.source.path.clone(),
-                kind: record.kind,
-            };
-            Ok((target, signoff.clause.name.clone()))
-        })
-    }
-
-    /// The sign-off of this name. One of the record itself comes first; of several below it, the one that is wanted.
-    fn named<'c>(
-        &self,
-        ground: &Ground<'_>,
-        bench: &Bench<'_>,
-        choices: &[(bool, Choice<'c>)],
-        name: &str,
-    ) -> Result<Choice<'c>, Refusal> {
-        let named = |own: bool| {
-            let of_name = move |(is_own, (_, signoff)): &&(bool, Choice<'c>)| {
-                *is_own == own && is_called(&signoff.clause.name, &signoff.clause.title, name)
-            };
-            let found = choices.iter().filter(of_name);
-            found.map(|(_, choice)| *choice).collect::<Vec<_>>()
-        };
-        let mut found = named(true);
-        if found.is_empty() {
-            found = named(false);
-        }
-        if found.len() > 1 {
-            let open = found.iter().filter(|(record, signoff)| {
-                check::wanted(bench, record, signoff).is_none_or(|wanted| !wanted.is_empty())
-            });
-            let open: Vec<Choice<'c>> = open.copied().collect();
-            found = match open.is_empty() {
-                true => found,
-                false => open,
-            };
-        }
-        match found.as_slice() {
-            [only] => Ok(*only),
-            [] => Err(no_signoff(choices, name)),
-            several => {
-                let refusal = Refusal::new(
-                    say!(en: "several records here have the sign-off `{name}`: say which", zh: "此处有多份记录有签批 `{name}`：请写明是哪一份", name = name),
-                );
-                Err(offer(ground, refusal, several))
-            }
-        }
-    }
-
-    /// The only sign-off that is wanted and that the person can give.
-    fn only<'c>(
-        &self,
-        ground: &Ground<'_>,
-        bench: &Bench<'_>,
-        choices: &[(bool, Choice<'c>)],
-    ) -> Result<Choice<'c>, Refusal> {
-        let outside = self.by.is_some();
-        let person = match &self.by {
-            Some(name) => name,
-            None => ground.giver()?,
-        };
-        let fits = |(record, signoff): &Choice<'c>| {
-            let wanted = check::wanted(bench, record, signoff).unwrap_or_default();
-            let mut roles = wanted.iter().flat_map(|wanted| &wanted.roles);
-            matches!(signoff.by, Givers::Outside { .. }) == outside
-                && roles.any(|giver| match (&self.behalf, outside) {
-                    (None, false) => check::could_give(bench, record, signoff, &giver.role, person),
-                    (Some(behalf), _) => {
-                        check::principals(bench, person, &giver.role).contains(behalf)
-                    }
-                    (None, true) => giver.people.iter().any(|somebody| somebody.id == *person),
-                })
-        };
-        let all = choices.iter().map(|(_, choice)| *choice);
-        let found: Vec<Choice<'c>> = all.filter(fits).collect();
-        match found.as_slice() {
-            [only] => Ok(*only),
-            [] => Err(Refusal::nothing(say!(
-                en: "no sign-off is wanted here that {person} could give", zh: "此处没有需要 {person} 给出的签批", person = person
-            ))
-            .help(say!(en: "name the sign-off to give one all the same", zh: "仍要签批的，请写明签批名称"))),
-            several => {
-                let refusal = Refusal::new(
-                    say!(en: "several sign-offs are wanted here: say which", zh: "此处有多项待给出的签批：请写明是哪一项"),
-                );
-                Err(offer(ground, refusal, several))
-            }
-        }
-    }
-
     /// The statement about the record as it is now.
     ///
     /// # Errors
@@ -352,120 +250,6 @@ fn who_could(bench: &Bench<'_>, (record, signoff): &Choice<'_>) -> Vec<Phrase> {
             say!(en: "{role}: {names}", zh: "{role}：{names}", role = giver.title, names = names)
         })
         .collect()
-}
-
-/// The change that adds a statement's file. It writes nothing where the same person's sign-off of the same content
-/// holds already.
-pub fn change(
-    ground: &Ground<'_>,
-    bench: &Bench<'_>,
-    record: &Record,
-    signoff: &Signoff,
-    given: &Statement,
-) -> Change {
-    let place = format!("{}signoffs/", folder(&record.source.path));
-    let name = check::file_name(ground.process, record, given);
-    let first = std::iter::once(format!("{name}.yaml"));
-    let mut names = first.chain((2..u32::MAX).map(|number| format!("{name}.{number}.yaml")));
-    let free = |name: &String| ground.files.at(&format!("{place}{name}")).is_err();
-    let file = names.find(free).unwrap_or_default();
-    let holds = check::holding(bench, record, signoff, &given.role);
-    let known = holds.is_some_and(|held| {
-        given.approved && (&held.by, &held.behalf) == (&given.by, &given.behalf)
-    });
-    let write = Write {
-        path: format!("{place}{file}"),
-        old: None,
-        new: Some(given.text()),
-    };
-    Change {
-        writes: if known { Vec::new() } else { vec![write] },
-        note: Note {
-            deed: Deed::Sign,
-            record: record.address.clone(),
-            summary: summary(bench, signoff, given, &file),
-            body: given.comment.clone(),
-        },
-    }
-}
-
-fn summary(bench: &Bench<'_>, signoff: &Signoff, given: &Statement, file: &str) -> Phrase {
-    let name = |id: &String| {
-        let person = bench.person(id);
-        person.map_or_else(|| Phrase::same(id.clone()), |person| bench.name(person))
-    };
-    let who = match &given.behalf {
-        Some(behalf) => say!(
-            en: "{who} for {behalf}", zh: "{who}代{behalf}", who = name(&given.by), behalf = name(behalf)
-        ),
-        None => name(&given.by),
-    };
-    let roles = &bench.process.pipeline.roles;
-    let role = roles.iter().find(|role| role.name == given.role);
-    let role = role.map_or_else(
-        || Phrase::same(given.role.clone()),
-        |role| role.title.clone(),
-    );
-    let title = &signoff.clause.title;
-    match given.approved {
-        true => say!(
-            en: "{who} signs {signoff} as {role} (signoffs/{file})", zh: "{who}以“{role}”签批“{signoff}”（signoffs/{file}）",
-            who = who, signoff = title, role = role, file = file
-        ),
-        false => say!(
-            en: "{who} returns {signoff} as {role} (signoffs/{file})", zh: "{who}以“{role}”退回“{signoff}”（signoffs/{file}）",
-            who = who, signoff = title, role = role, file = file
-        ),
-    }
-}
-
-/// The sign-offs on a record, and on those below it; with whether it is on the record itself.
-fn choices<'c>(bench: &Bench<'c>, dossier: &'c Dossier, at: &Target) -> Vec<(bool, Choice<'c>)> {
-    let below = |record: &&Record| bench.kind(record).outline.parent == Some(at.kind);
-    let own = dossier
-        .at(&at.path)
-        .into_iter()
-        .map(|record| (true, record));
-    let records = own.chain(
-        dossier
-            .records
-            .iter()
-            .filter(below)
-            .map(|record| (false, record)),
-    );
-    records
-        .filter(|(_, record)| !record.broken)
-        .flat_map(|(own, record)| {
-            let signoffs = bench.kind(record).clauses.signoffs.iter();
-            signoffs.map(move |signoff| (own, (record, signoff)))
-        })
-        .collect()
-}
-
-fn no_signoff(choices: &[(bool, Choice<'_>)], name: &str) -> Refusal {
-    let mut known: Vec<&str> = choices
-        .iter()
-        .map(|(_, (_, signoff))| signoff.clause.name.as_str())
-        .collect();
-    known.sort_unstable();
-    known.dedup();
-    let refusal = Refusal::nothing(
-        say!(en: "there is no sign-off `{name}` here", zh: "此处没有签批 `{name}`", name = name),
-    );
-    match nearest(name, known.iter().copied()) {
-        Some(near) => {
-            refusal.help(say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near))
-        }
-        None if known.is_empty() => refusal,
-        None => refusal
-            .help(say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", "))),
-    }
-}
-
-fn offer(ground: &Ground<'_>, refusal: Refusal, choices: &[Choice<'_>]) -> Refusal {
-    choices.iter().fold(refusal, |refusal, choice| {
-        refusal.help(Phrase::same(command(ground, choice)))
-    })
 }
 
 fn command(ground: &Ground<'_>, (record, signoff): &Choice<'_>) -> String {

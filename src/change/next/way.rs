@@ -1,118 +1,23 @@
-//! What a record needs next: what leaving its stage still takes, by whom, and what is due.
+//! What the records at hand say of the way on: the gates, the sign-offs, and the command for each thing.
 
-use super::ground::{Ground, Target};
-use super::move_::{Move, enter};
-use super::refusal::Refusal;
-use crate::check::{self, Asked, Bench, Course, Demand, Pending, Stay};
-use crate::finding::{Finding, Level};
+use super::{GateAhead, Outlook, Passage, Standing, Step};
+use crate::change::ground::Ground;
+use crate::check::{self, Asked, Bench, Course, Demand, Stay};
 use crate::form::{FieldType, Record, Shape};
-use crate::language::Phrase;
 use crate::process::{Gate, Kind, Signoff, Stage};
-use crate::records::{self, Archive, Dossier, Furniture, Listing};
-use crate::rules::Rule;
-use std::collections::BTreeSet;
-
-/// What a record needs next.
-#[derive(Debug)]
-pub struct Outlook {
-    /// Its address.
-    pub record: String,
-    /// What people call it.
-    pub name: Phrase,
-    /// Name and title of its kind.
-    pub kind: (String, Phrase),
-    /// The stage it is in, where its kind has stages.
-    pub stage: Option<Standing>,
-    /// The way on, where there is one.
-    pub passage: Option<Passage>,
-    /// Sign-offs that are wanted whatever the stage.
-    pub signoffs: Vec<Step>,
-    /// Deadlines that aren't done, of the record and those below it, the nearest first.
-    pub dues: Vec<Pending>,
-}
-
-/// The stage that a record is in.
-#[derive(Debug)]
-pub struct Standing {
-    /// Its name and title.
-    pub stage: (String, Phrase),
-    /// How long it has been there, and may be.
-    pub stay: Option<Stay>,
-}
-
-/// The way to the next stage.
-#[derive(Debug)]
-pub struct Passage {
-    /// Name and title of the stage.
-    pub to: (String, Phrase),
-    /// The gates on the way.
-    pub gates: Vec<GateAhead>,
-    /// What else the move would bring, judged by trying it.
-    pub breaks: Vec<Finding>,
-    /// Whether the move would be blocked.
-    pub blocked: bool,
-    /// The command that makes the move.
-    pub command: String,
-}
-
-/// A gate on the way.
-#[derive(Debug)]
-pub struct GateAhead {
-    /// Its name and title.
-    pub gate: (String, Phrase),
-    /// What it asks for.
-    pub steps: Vec<Step>,
-}
-
-/// Something that is asked for, and how to do it.
-#[derive(Debug)]
-pub struct Step {
-    /// What, and whether it is there.
-    pub demand: Demand,
-    /// The command that does it, where there is one.
-    pub command: Option<String>,
-}
-
-impl Outlook {
-    /// What a record needs next.
-    ///
-    /// # Errors
-    /// The record is broken.
-    pub fn of(ground: &Ground<'_>, target: &Target) -> Result<Outlook, Refusal> {
-        let broken = ground.broken(&target.path);
-        let way = ground.dossier(target, |archive, dossier| {
-            let bench = Bench::new(archive, &dossier, ground.today);
-            let record = dossier.at(&target.path).filter(|record| !record.broken);
-            record.map(|record| Way::of(ground, &bench, record))
-        });
-        let Way { mut outlook, owner } = way.ok_or(broken)?;
-        if let Some(passage) = &mut outlook.passage {
-            passage.attempt(ground, target, owner.as_deref());
-        }
-        Ok(outlook)
-    }
-
-    /// Everything that is open of it.
-    pub fn open(&self) -> usize {
-        let passage = self.passage.iter();
-        let on_the_way: usize = passage.map(Passage::open).sum();
-        on_the_way + self.signoffs.iter().filter(|step| step.is_open()).count()
-    }
-
-    /// The deadline that is due first.
-    pub fn nearest(&self) -> Option<&Pending> {
-        self.dues.first()
-    }
-}
+use crate::records;
 
 /// What the records at hand say, before the move is tried.
-struct Way {
-    outlook: Outlook,
-    owner: Option<String>,
+pub struct Way {
+    /// What the record needs.
+    pub outlook: Outlook,
+    /// Whose record it is.
+    pub owner: Option<String>,
 }
 
 impl Way {
-    fn of(ground: &Ground<'_>, bench: &Bench<'_>, record: &Record) -> Way {
+    /// What they say.
+    pub fn of(ground: &Ground<'_>, bench: &Bench<'_>, record: &Record) -> Way {
         let kind = bench.kind(record);
         let course = Course::of(kind, record);
         let known = |step: &Stage| (step.name.clone(), step.title.clone());
@@ -139,6 +44,7 @@ impl Way {
             passage,
             signoffs,
             dues,
+            wrong: Vec::new(),
         };
         Way {
             outlook,
@@ -148,7 +54,7 @@ impl Way {
 }
 
 /// The person whose record it is.
-fn owner(bench: &Bench<'_>, kind: &Kind, record: &Record) -> Option<String> {
+pub fn owner(bench: &Bench<'_>, kind: &Kind, record: &Record) -> Option<String> {
     let owner = kind.clauses.owner.as_ref()?;
     bench.value(owner, record, None).key(bench)
 }
@@ -158,63 +64,6 @@ fn below<'b>(bench: &'b Bench<'_>, record: &'b Record) -> impl Iterator<Item = &
     let records = bench.dossier.records.iter();
     records
         .filter(move |other| !other.broken && bench.kind(other).outline.parent == Some(record.kind))
-}
-
-impl Passage {
-    fn open(&self) -> usize {
-        let steps = self.gates.iter().flat_map(|gate| &gate.steps);
-        steps.filter(|step| step.is_open()).count() + self.breaks.len()
-    }
-
-    /// Tries the move: what it would bring decides, and not the list of the gates.
-    fn attempt(&mut self, ground: &Ground<'_>, target: &Target, owner: Option<&str>) {
-        let ground = Ground {
-            person: ground.person.or(owner),
-            ..*ground
-        };
-        let asked = Move {
-            to: &self.to.0,
-            // The way on asks for none; one that does is asked for when it is made.
-            reason: Some("…"),
-            at: None,
-            assignments: &[],
-        };
-        let Ok(change) = enter(&ground, target.clone(), &asked) else {
-            self.blocked = self.open() > 0;
-            return;
-        };
-        let mut brought = change.outcome(&ground).report.findings;
-        self.blocked = brought.iter().any(|finding| finding.level == Level::Error);
-        brought.retain(|finding| !self.says(finding));
-        self.breaks = brought;
-    }
-
-    /// Whether a finding is said by what the gates ask for already.
-    fn says(&self, finding: &Finding) -> bool {
-        let subject = finding.subject.as_deref();
-        match Rule::named(&finding.rule) {
-            Some(Rule::UnmetGate) => {
-                let open = |gate: &GateAhead| gate.steps.iter().any(Step::is_open);
-                let mut gates = self.gates.iter();
-                gates.any(|gate| subject == Some(&*gate.gate.0) && open(gate))
-            }
-            Some(Rule::MissingSignoff | Rule::StaleSignoff) => {
-                let mut steps = self.gates.iter().flat_map(|gate| &gate.steps);
-                steps.any(|step| match &step.demand.what {
-                    Asked::Signoff { name, .. } => step.is_open() && subject == Some(name),
-                    _ => false,
-                })
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Step {
-    /// Whether it isn't there.
-    pub fn is_open(&self) -> bool {
-        self.demand.met != Some(true)
-    }
 }
 
 /// What things are called in commands.
@@ -385,61 +234,4 @@ fn assignment(shape: &Shape, path: &str) -> String {
         },
         _ => format!("{path}=…"),
     }
-}
-
-/// The open records of a person, the one that is due first at the head: those in a stage that is no end, and those of
-/// kinds without stages where something is open.
-pub fn own(ground: &Ground<'_>, person: &str) -> Vec<Outlook> {
-    let listing = Listing::live(ground.files, Furniture::of(ground.process));
-    let archive = Archive::new(ground.process, &listing, ground.command);
-    let mut outlooks: Vec<Outlook> = ground
-        .process
-        .kinds
-        .iter()
-        .flat_map(|kind| of_kind(ground, &archive, kind, person))
-        .collect();
-    // What belongs to a record that is listed is counted there.
-    let listed: BTreeSet<String> = outlooks
-        .iter()
-        .map(|outlook| outlook.record.clone())
-        .collect();
-    outlooks.retain(|outlook| {
-        let parent = outlook.record.split_once('/').map(|(parent, _)| parent);
-        parent.is_none_or(|parent| !listed.contains(parent))
-    });
-    outlooks.sort_by(|one, two| {
-        let day = |outlook: &Outlook| outlook.nearest().map(|due| (due.due.date, due.due.time));
-        (day(one).is_none(), day(one), &one.record).cmp(&(
-            day(two).is_none(),
-            day(two),
-            &two.record,
-        ))
-    });
-    outlooks
-}
-
-fn of_kind(ground: &Ground<'_>, archive: &Archive<'_>, kind: &Kind, person: &str) -> Vec<Outlook> {
-    if kind.clauses.owner.is_none() {
-        return Vec::new();
-    }
-    let nothing = Dossier::default();
-    let bench = Bench::new(archive, &nothing, ground.today);
-    let theirs =
-        |record: &&Record| !record.broken && owner(&bench, kind, record).as_deref() == Some(person);
-    let running = |record: &&Record| Course::of(kind, record).is_none_or(|course| !course.closed());
-    let records = archive
-        .all(kind.outline.id)
-        .iter()
-        .filter(theirs)
-        .filter(running);
-    records
-        .filter_map(|record| {
-            let target = Target {
-                path: record.source.path.clone(),
-                kind: record.kind,
-            };
-            Outlook::of(ground, &target).ok()
-        })
-        .filter(|outlook| outlook.stage.is_some() || outlook.open() > 0 || !outlook.dues.is_empty())
-        .collect()
 }
