@@ -110,13 +110,8 @@ impl<'w> Work<'w> {
             return self.say(&said).map(Ok);
         }
         let outcome = change.outcome(&ground);
-        let blocks = |finding: &&Finding| finding.level == Level::Error;
-        if outcome
-            .report
-            .findings
-            .iter()
-            .any(|finding| blocks(&finding))
-        {
+        let brought = &outcome.report.findings;
+        if brought.iter().any(|finding| change.is_blocked_by(finding)) {
             self.show(&outcome)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
