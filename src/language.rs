@@ -54,6 +54,20 @@ impl Phrase {
         }
     }
 
+    /// Texts in a row, with these signs between them.
+    pub fn joined<'p>(phrases: impl IntoIterator<Item = &'p Phrase>, en: &str, zh: &str) -> Phrase {
+        let mut joined = Phrase::default();
+        for (at, phrase) in phrases.into_iter().enumerate() {
+            if at > 0 {
+                joined.en.push_str(en);
+                joined.zh.push_str(zh);
+            }
+            joined.en.push_str(&phrase.en);
+            joined.zh.push_str(&phrase.zh);
+        }
+        joined
+    }
+
     /// The text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {

@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: [`text`] → [`process`] → [`records`] → [`check`] → [`output`] → `cli`.
 
+pub mod audit;
 pub mod calendar;
 pub mod change;
 pub mod check;
@@ -11,11 +12,14 @@ pub mod files;
 pub mod finding;
 pub mod form;
 pub mod git;
+pub mod history;
 pub mod language;
+pub mod merge;
 pub mod output;
 pub mod process;
 pub mod records;
 pub mod rules;
 pub mod signature;
+pub mod starter;
 pub mod text;
 pub mod value;

@@ -58,6 +58,8 @@ pub enum Group {
     Process,
     /// What the process demands.
     Business,
+    /// What history shows.
+    Audit,
 }
 
 impl Group {
@@ -68,6 +70,7 @@ impl Group {
             Group::Records => say!(en: "Records", zh: "记录"),
             Group::Process => say!(en: "The process", zh: "流程定义"),
             Group::Business => say!(en: "What the process demands", zh: "流程要求"),
+            Group::Audit => say!(en: "What history shows", zh: "历史所示"),
         }
     }
 }
@@ -119,6 +122,26 @@ rules! {
     ExpiredWaiver "expired-waiver" Error Business,
     UnusedWaiver "unused-waiver" Warning Business,
     NotJudged "not-judged" Error Business,
+    JumpedStage "jumped-stage" Error Audit,
+    RewrittenMoves "rewritten-moves" Error Audit,
+    BackDated "back-dated" Error Audit,
+    LateEntry "late-entry" Warning Audit,
+    FutureDated "future-dated" Error Audit,
+    ClockBack "clock-back" Warning Audit,
+    RemovedSignoff "removed-signoff" Error Audit,
+    AlteredSignoff "altered-signoff" Error Audit,
+    ReplayedSignoff "replayed-signoff" Error Audit,
+    BlindSignoff "blind-signoff" Error Audit,
+    ForeignSignoff "foreign-signoff" Error Audit,
+    UnattributableSignoff "unattributable-signoff" Warning Audit,
+    OlderProcess "older-process" Warning Audit,
+    DeletedRecord "deleted-record" Error Audit,
+    ChangedFact "changed-fact" Error Audit,
+    ChangedAfterClose "changed-after-close" Warning Audit,
+    ChangedAuthority "changed-authority" Warning Audit,
+    SelfGrantedRole "self-granted-role" Error Audit,
+    RewrittenHistory "rewritten-history" Error Audit,
+    InvalidSeal "invalid-seal" Error Audit,
 }
 
 impl Rule {

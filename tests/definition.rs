@@ -453,6 +453,67 @@ const BROKEN: &[(&str, &[Edit])] = &[
         "a rule without assert",
         &[(ORDER, "    assert: item.price <= amount\n", "")],
     ),
+    // what fills in new records
+    (
+        "a default of another type",
+        &[(
+            ORDER,
+            "ordered_on: date",
+            "ordered_on: {type: date, default: title}",
+        )],
+    ),
+    (
+        "a default that is no value of the enum",
+        &[(
+            ORDER,
+            "paid: boolean",
+            "paid: {type: enum, values: [cash, card], default: \"'cahs'\"}",
+        )],
+    ),
+    (
+        "a default for the stage",
+        &[(
+            ORDER,
+            "{type: stage, required: true}",
+            "{type: stage, default: \"'sent'\"}",
+        )],
+    ),
+    (
+        "an unknown name in a default inside a list",
+        &[(
+            ORDER,
+            "price: money}}",
+            "price: {type: money, default: amuont}}}",
+        )],
+    ),
+    (
+        "me outside of defaults",
+        &[(ORDER, "assert: item.price <= amount", "assert: owner == me")],
+    ),
+    (
+        "an id of lists",
+        &[(
+            ORDER,
+            "owner: owner\n",
+            "owner: owner\nid: [title, lines]\n",
+        )],
+    ),
+    (
+        "follow-ups in fields that don't fit",
+        &[(
+            ORDER,
+            "owner: owner\n",
+            "owner: owner\nfollow: {list: lines, date: what, by: who, text: price}\n",
+        )],
+    ),
+    (
+        "follow-ups in no list",
+        &[(
+            ORDER,
+            "owner: owner\n",
+            "owner: owner\nfollow: {list: buyer, day: x}\n",
+        )],
+    ),
     // several at once: none hides another, not in one file nor in several
     (
         "six mistakes in four files",

@@ -79,7 +79,47 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
-    ("output", &["finding", "language", "text"]),
+    ("merge", &["files", "form", "process", "records", "text"]),
+    (
+        "history",
+        &[
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "audit",
+        &[
+            "calendar",
+            "check",
+            "expression",
+            "files",
+            "finding",
+            "form",
+            "git",
+            "language",
+            "process",
+            "records",
+            "rules",
+            "signature",
+            "text",
+            "value",
+        ],
+    ),
+    (
+        "output",
+        &["check", "finding", "history", "language", "text", "value"],
+    ),
+    ("starter", &["language", "value"]),
 ];
 
 #[test]

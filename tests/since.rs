@@ -147,6 +147,39 @@ fn a_role_counts_once_the_base_has_it() {
 }
 
 #[test]
+fn a_proposal_is_judged_as_the_step_that_its_merge_would_be() {
+    let proposal = Proposal::new();
+    let file = "deals/lanyu-a1/signoffs/review.manager.wang-qiang.yaml";
+    let args = [
+        "statement",
+        DEAL,
+        "review",
+        "--role",
+        "manager",
+        "--by",
+        "wang-qiang",
+        "--write",
+    ];
+    assert_eq!(proposal.0.run(&args).status, 0);
+    proposal.commit("reviewed");
+    proposal.git(&["branch", "-f", "main"]);
+    proposal.0.remove(file);
+    proposal.commit("the review is gone");
+    proposal.brings(&[&format!("{file} removed-signoff")]);
+    proposal.git(&["revert", "--no-edit", "HEAD"]);
+    proposal.brings(&[]);
+    proposal.0.remove("customers/lanyu/customer.yaml");
+    proposal.commit("a customer is gone");
+    let checked = proposal
+        .0
+        .check(&["--since", "main", "--only", "deleted-record"]);
+    assert_eq!(
+        checked.places(),
+        ["customers/lanyu/customer.yaml deleted-record"]
+    );
+}
+
+#[test]
 fn history_that_is_cut_off_says_what_to_do() {
     let proposal = Proposal::new();
     proposal.commit("one");

@@ -47,6 +47,8 @@ impl Assignment {
         };
         let value = match value.strip_prefix('@') {
             Some(rest) if rest.starts_with('@') => rest.to_owned(),
+            // The last line's end is the file's, not the value's.
+            Some(name) if path != "body" => file(name)?.trim_end_matches('\n').to_owned(),
             Some(name) => file(name)?,
             None => value.to_owned(),
         };

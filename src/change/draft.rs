@@ -163,12 +163,16 @@ impl<'d> Draft<'d> {
         let about = |refusal: Refusal| refusal.about(&place.name);
         let (edit, done) = match assignment.verb {
             _ if self.is_body(&place) => {
-                let text = Plant::Text(assignment.value.clone());
+                let mut body = assignment.value.clone();
+                if !body.is_empty() && !body.ends_with('\n') {
+                    body.push('\n');
+                }
+                let text = Plant::Text(body.clone());
                 let stands = |slot| same::is(self.typist(), &record, slot, place.ty, &text);
                 if place.slot.is_some_and(stands) {
                     return Ok(None);
                 }
-                let edit = Edit::Body(assignment.value.clone());
+                let edit = Edit::Body(body);
                 (edit, told::changed(&place))
             }
             Verb::Set if assignment.value.is_empty() => {

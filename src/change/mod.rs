@@ -31,7 +31,6 @@ pub use note::{Deed, Note};
 pub use refusal::Refusal;
 pub use set::set;
 pub use sign::{Signing, change as sign};
-pub use typist::example;
 pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};

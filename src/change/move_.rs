@@ -45,7 +45,8 @@ pub fn enter(ground: &Ground<'_>, target: Target, asked: &Move<'_>) -> Result<Ch
     };
     let to = find(course.stages, asked.to).ok_or_else(|| unknown(&course, asked.to))?;
     let mut done = Vec::new();
-    if course.current != Some(to) {
+    let logged = course.moves.last().map(|step| step.to);
+    if course.current != Some(to) || logged != Some(to) {
         let reason = asked.reason.map(str::trim).filter(|text| !text.is_empty());
         if reason.is_none() && course.wants_reason(to) {
             return Err(no_reason(ground, &record, &course, to));
@@ -81,7 +82,8 @@ fn find(stages: &Stages, text: &str) -> Option<usize> {
 /// `stage Needs → Proposal`
 fn passage(course: &Course<'_>, to: usize) -> Phrase {
     let title = |stage: usize| course.stages.all[stage].title.clone();
-    match course.current {
+    let logged = course.moves.last().map(|step| step.to);
+    match course.current.filter(|current| *current != to).or(logged) {
         Some(from) => {
             say!(en: "stage {from} → {to}", zh: "阶段 {from} → {to}", from = title(from), to = title(to))
         }

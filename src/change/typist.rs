@@ -97,6 +97,8 @@ impl Typist<'_> {
         let today = self.today.to_string();
         let text = match ty {
             FieldType::Date | FieldType::DateTime if text == "today" => &today,
+            FieldType::Boolean if matches!(text, "是" | "yes") => "true",
+            FieldType::Boolean if matches!(text, "否" | "no") => "false",
             FieldType::Enum(choices) => name_of(choices, text),
             FieldType::Role => {
                 let roles = &self.process.pipeline.roles;
@@ -162,31 +164,11 @@ fn wanted(ty: &FieldType) -> Refusal {
 }
 
 fn wanted_as(refusal: Refusal, ty: &FieldType) -> Refusal {
-    match example(ty) {
+    match ty.example() {
         Some(example) => {
             refusal.help(say!(en: "write it as {example}", zh: "写成 {example}", example = example))
         }
         None => refusal,
-    }
-}
-
-/// How a value in brackets is written: `{text: …, impact: …}`.
-pub fn example(ty: &FieldType) -> Option<String> {
-    match ty {
-        FieldType::Group(shape) => {
-            let required = shape.fields.iter().any(|field| field.required);
-            let fields = shape.fields.iter();
-            let names: Vec<String> = fields
-                .filter(|field| field.required || !required)
-                .map(|field| format!("{}: …", field.name))
-                .collect();
-            Some(format!("{{{}}}", names.join(", ")))
-        }
-        FieldType::List { of, .. } => {
-            let item = example(of).unwrap_or_else(|| "…".to_owned());
-            Some(format!("[{item}]"))
-        }
-        _ => None,
     }
 }
 

@@ -65,6 +65,41 @@ pub fn judge(bench: &Bench<'_>, record: &Record, count: &mut DeadlineCount) -> V
     charges
 }
 
+/// A deadline on a record, or on one item of it.
+pub struct Timed<'t> {
+    /// The deadline.
+    pub deadline: &'t Deadline,
+    /// Number of the item, from 1, where it runs for each.
+    pub item: Option<usize>,
+    /// Its terms, the oldest first; none where it hasn't started.
+    pub dues: Vec<Due>,
+    /// The person responsible.
+    pub who: Option<Phrase>,
+}
+
+/// How all deadlines of a record stand.
+pub fn states<'t>(bench: &'t Bench<'_>, record: &'t Record) -> Vec<Timed<'t>> {
+    let mut states = Vec::new();
+    for deadline in &bench.process.kind(record.kind).clauses.deadlines {
+        let items = bench.items(deadline.each.as_ref(), record);
+        for (index, item) in items.into_iter().enumerate() {
+            let run = Run {
+                bench,
+                record,
+                deadline,
+                item: item.as_ref(),
+            };
+            states.push(Timed {
+                deadline,
+                item: item.as_ref().map(|_| index + 1),
+                dues: run.dues(),
+                who: run.who(),
+            });
+        }
+    }
+    states
+}
+
 fn add(count: &mut DeadlineCount, state: State) {
     match state {
         State::Running => count.running += 1,

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::mending;
 use super::signoffs;
 use super::stages::Course;
 use crate::expression::World;
@@ -96,8 +97,13 @@ impl Passage<'_> {
 
     fn lacks_field(&self, need: &Need) -> Charge {
         let message = say!(en: "{passage} without {title}", zh: "{passage}，却没有{title}", passage = self.words(), title = need.title);
+        let shape = &self.bench.kind(self.record).outline.shape;
+        let help = match mending::field_at(shape, &need.slots) {
+            Some(field) => mending::fill(self.bench, self.record, &need.path, &field.ty),
+            None => say!(en: "add `{path}: …`", zh: "补上 `{path}: …`", path = need.path),
+        };
         self.charge(message)
-            .help(say!(en: "add `{path}: …`", zh: "补上 `{path}: …`", path = need.path))
+            .help(help)
             .demand(self.bench.process.place(need.spot), required_here())
     }
 
@@ -106,7 +112,8 @@ impl Passage<'_> {
         let bench = self.bench;
         let mut unknown = 0;
         let mut matching = Vec::new();
-        for &child in bench.children(self.record, needed.kind).iter() {
+        let children = bench.children(self.record, needed.kind);
+        for &child in children.iter() {
             let counts = needed
                 .filter
                 .as_ref()
@@ -128,14 +135,7 @@ impl Passage<'_> {
                     passage = self.words(), title = needed.title, count = count, found = matching.len() + unknown
                 ),
             };
-            let path = bench
-                .process
-                .kind(needed.kind)
-                .outline
-                .patterns
-                .first()
-                .map(|pattern| pattern.text.clone());
-            let help = say!(en: "write it in `{path}`", zh: "写在 `{path}` 中", path = path.unwrap_or_default());
+            let help = mending::make(bench, self.record, needed, &children);
             let place = bench.process.place(needed.spot);
             charges.push(
                 self.charge(message)

@@ -59,7 +59,13 @@ impl Comparison<'_> {
         let mut listing = Listing::live(files, Furniture::of(self.process));
         paths.iter().for_each(|path| listing.look_over(path));
         let claims = Claims::of(self.process);
-        let members = records::dossier_paths(self.process, &claims, &listing, paths);
+        // What is gone in one state still has its dossier in the other.
+        let homes = paths
+            .iter()
+            .map(|path| records::home(self.process, &claims, path));
+        let homes: BTreeSet<String> = homes.collect();
+        let homes: Vec<String> = homes.into_iter().collect();
+        let members = records::dossier_paths(self.process, &claims, &listing, &homes);
         let folders = records::folders(self.process, &claims, &members);
         self.run(&listing).judged(&folders, &|_| true)
     }

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::charge::Charge;
+use super::mending;
 use crate::calendar;
 use crate::expression::World;
 use crate::form::{Record, Slot, Text, Value};
@@ -139,6 +140,23 @@ impl<'c> Course<'c> {
         back || self.stages.all[to].reason
     }
 
+    /// Whether a move of the log goes where the stages don't lead: past one, or from or to a stage aside that is no way.
+    pub fn is_leap(&self, index: usize) -> bool {
+        let Some(step) = self.moves.get(index) else {
+            return false;
+        };
+        let Some(before) = index.checked_sub(1).and_then(|at| self.moves.get(at)) else {
+            return self.stages.order().next() != Some(step.to);
+        };
+        let from = self.base_before(index).unwrap_or(before.to);
+        let (old, new) = (&self.stages.all[before.to], &self.stages.all[step.to]);
+        match (&old.aside, &new.aside) {
+            (_, Some(aside)) => !aside.from.contains(&from),
+            (Some(aside), None) => !aside.back || step.to > from,
+            (None, None) => step.to > from && !self.skipped(from, step.to).is_empty(),
+        }
+    }
+
     fn is_aside(&self, stage: usize) -> bool {
         self.stages.all[stage].aside.is_some()
     }
@@ -268,10 +286,7 @@ impl Judge<'_> {
             ),
         };
         let stage = &self.course.stages.all[current].name;
-        let help = say!(
-            en: "add `- {{to: {stage}, at: …, by: …}}` to the end of the log", zh: "在变动记录末尾加上 `- {{to: {stage}, at: …, by: …}}`",
-            stage = stage
-        );
+        let help = mending::enter(self.bench, self.record, stage, " --at …");
         charges.push(
             self.charge(Rule::StageLog, self.course.span, message)
                 .help(help),
@@ -398,7 +413,14 @@ impl Judge<'_> {
             .charge(Rule::StaleStage, self.course.span, message)
             .subject(stage.name.clone());
         let label = say!(en: "entered {day}", zh: "{day} 进入", day = entered.date);
-        let help = say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭");
+        let onwards = match &stage.aside {
+            Some(_) => self.course.base(),
+            None => self.course.stages.next(current),
+        };
+        let help = match onwards.map(|next| &self.course.stages.all[next].name) {
+            Some(next) => mending::enter(self.bench, self.record, next, ""),
+            None => say!(en: "move it on, or close it", zh: "请继续推进，或予以关闭"),
+        };
         charges.push(charge.help(help).label(label).demand(
             self.bench.process.place(stage.spot),
             say!(en: "longest stay: {longest}", zh: "最长停留：{longest}", longest = longest.phrase()),

@@ -3,6 +3,7 @@
 
 use super::bench::{Bench, split_reference};
 use super::charge::Charge;
+use super::mending;
 use super::people;
 use crate::expression::World;
 use crate::finding::{Finding, Place};
@@ -104,7 +105,9 @@ impl Walk<'_> {
                 demand(self.bench.process, self.record, field),
                 say!(en: "required since {day}", zh: "自 {day} 起必填", day = field.since.unwrap_or_default()),
             );
+            let path = join(inside, &field.name);
             let finding = Finding {
+                help: Some(mending::fill(self.bench, self.record, &path, &field.ty)),
                 record: Some(self.record.address.clone()),
                 demand: Some(demand),
                 ..finding
@@ -218,7 +221,15 @@ impl Walk<'_> {
         span: Span,
         inside: &str,
     ) {
-        self.push(Rule::BrokenReference, field, message, span, inside);
+        let path = join(inside, &field.name);
+        // An item of a list is changed by its number, which isn't known here.
+        let help = match &field.ty {
+            FieldType::List { .. } => None,
+            ty => Some(mending::fill(self.bench, self.record, &path, ty)),
+        };
+        self.push(Rule::BrokenReference, field, message, span, inside)
+            .finding
+            .help = help;
     }
 
     fn push(

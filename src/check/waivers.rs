@@ -143,7 +143,8 @@ fn never_waived(rule: Rule) -> bool {
         )
 }
 
-fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
+/// What is wrong with who gave a waiver.
+pub fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase, Option<Phrase>)> {
     let roles = &bench.process.pipeline.roles;
     let by = &bench.process.pipeline.waivers.by;
     let Some(person) = bench.person(&waiver.by) else {

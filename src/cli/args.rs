@@ -2,14 +2,17 @@
 
 mod changing;
 mod giving;
+mod looking;
 
 pub use changing::{Follow, Move, New, Set};
 pub use giving::{Answer, Next, Sign, Waive};
+pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 
 use crate::language::Language;
 use crate::output::Format;
+use crate::starter::Forge;
 use chrono::NaiveDate;
-use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand};
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// A company's sales process as code: records in Git, checked against your own process.
@@ -48,6 +51,9 @@ pub struct Global {
     /// No progress and no notes on stderr
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// No pager for long output on a terminal
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// Flags of every command that changes records.
@@ -70,6 +76,16 @@ pub struct How {
 pub enum Command {
     /// Judge records, and the process itself
     Check(Check),
+    /// List the records of a kind
+    List(List),
+    /// Show a record
+    Show(Show),
+    /// Say what happened to a record, and who did it
+    History(History),
+    /// Say what changed, in business terms
+    Diff(Diff),
+    /// Judge all of history: what was official step by step, and who did it
+    Audit(Audit),
     /// Say what a rule demands, and why
     Explain(Explain),
     /// Make a record
@@ -93,6 +109,20 @@ pub enum Command {
     /// Print the reference documentation
     #[command(hide = true)]
     Reference(Reference),
+    /// Merge three versions of a record, for Git
+    #[command(hide = true)]
+    MergeDriver(MergeDriver),
+    /// Print a record with a value a line, for Git's differences
+    #[command(hide = true)]
+    Textconv(Textconv),
+    /// Make a new pipeline
+    Init(Init),
+    /// Print the code-owner rules that the sign-offs and roles make
+    Owners(Owners),
+    /// Print the script that completes commands in a shell
+    Completions(Completions),
+    /// Print the manual page of the command, or of one of its commands
+    Man(Man),
 }
 
 /// `deal check`
@@ -131,6 +161,55 @@ pub struct Check {
     /// Exit with 1 for warnings too
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// `deal audit`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 clean or warnings only, 1 findings at error level, 2 something to correct first \
+(usage, the repository), 4 the system failed.
+
+Examples:
+  deal audit                              all of history, up to what is checked out
+  deal audit --since v2026.1              what was found since that revision
+  deal audit --format markdown            a report for people
+  deal -C pipeline.git audit --at main    in a bare clone
+  deal audit --seal                       seal the history up to here with a signed tag"
+)]
+pub struct Audit {
+    /// Only what was found after this revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Up to this revision (default: what is checked out)
+    #[arg(long, value_name = "REV")]
+    pub at: Option<String>,
+    /// The pipeline's folder in the repository, where none is checked out
+    #[arg(long, value_name = "DIR")]
+    pub pipeline: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AuditFormat,
+    /// Read everything anew, and nothing that an earlier audit kept
+    #[arg(long)]
+    pub strict: bool,
+    /// Seal the history up to here with a tag that your SSH key signs
+    #[arg(long, conflicts_with = "since")]
+    pub seal: bool,
+    /// The key to sign with: file of a private or public key (default: $DEALDESK_SIGNING_KEY, else the one that you sign commits with)
+    #[arg(long, value_name = "FILE", requires = "seal")]
+    pub key: Option<PathBuf>,
+}
+
+/// A format of `deal audit`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum AuditFormat {
+    /// Findings with their source lines, for people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// A report: counts, findings by rule, sign-offs by proof
+    Markdown,
 }
 
 /// `deal explain`
@@ -193,6 +272,9 @@ pub struct Statement {
 
 /// `deal calendar`
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal calendar          the working days and holidays of all years
+  deal calendar 2026     of one year")]
 pub struct Calendar {
     /// Show this year (default: all years that the calendar has)
     #[arg(value_name = "YEAR")]
@@ -205,6 +287,126 @@ pub struct Reference {
     /// The page: process, expressions, rules, formats
     #[arg(value_name = "PAGE")]
     pub page: String,
+}
+
+/// `deal merge-driver %O %A %B %P`
+#[derive(Debug, ClapArgs)]
+pub struct MergeDriver {
+    /// What both sides began with
+    pub base: PathBuf,
+    /// Our version, which is replaced by the result
+    pub ours: PathBuf,
+    /// Their version
+    pub theirs: PathBuf,
+    /// The file's path in the repository
+    #[arg(value_name = "PATH")]
+    pub path: String,
+}
+
+/// `deal textconv FILE`
+#[derive(Debug, ClapArgs)]
+pub struct Textconv {
+    /// The record
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `deal init`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal init sales --name \"Our sales\"       a new pipeline in the folder sales
+  deal init sales --lang zh-CN             in Chinese
+  deal init try --example                  the example, with its customers and deals
+  deal init --drivers                      set up the merge driver in a clone of a pipeline")]
+pub struct Init {
+    /// The pipeline's folder; it is made if it isn't there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// With the data of the example, which stands still on its day
+    #[arg(long)]
+    pub example: bool,
+    /// What people call the pipeline (default: the folder's name)
+    #[arg(long, value_name = "TEXT")]
+    pub name: Option<String>,
+    /// The workflow that judges pull requests
+    #[arg(long, value_name = "FORGE", default_value = "github")]
+    pub ci: Forge,
+    /// Write the files, and leave Git alone
+    #[arg(long)]
+    pub no_git: bool,
+    /// Make the repository, but no commit
+    #[arg(long)]
+    pub no_commit: bool,
+    /// Print the files that would be written, and write none
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Set up the merge and diff drivers of this clone without asking
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Only set up the drivers, in a clone of a pipeline that is there
+    #[arg(long, conflicts_with_all = ["example", "name", "ci", "no_git", "no_commit", "dry_run"])]
+    pub drivers: bool,
+}
+
+/// `deal owners`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal owners > .github/CODEOWNERS                     for GitHub
+  deal owners --format gitlab > .gitlab/CODEOWNERS     for GitLab")]
+pub struct Owners {
+    /// The forge
+    #[arg(long, value_name = "FORGE", default_value = "github")]
+    pub format: OwnersFormat,
+}
+
+/// A forge that reads code-owner rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum OwnersFormat {
+    /// One list of rules; the last that fits counts
+    Github,
+    /// A section for each sign-off and role
+    Gitlab,
+}
+
+/// `deal completions`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  source <(deal completions bash)                                  in ~/.bashrc
+  source <(deal completions zsh)                                   in ~/.zshrc
+  deal completions fish | source                                   in ~/.config/fish/config.fish
+  deal completions powershell | Out-String | Invoke-Expression     in $PROFILE
+  eval (deal completions elvish | slurp)                           in ~/.config/elvish/rc.elv")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes commands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Elvish
+    Elvish,
+}
+
+/// `deal man`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal man > deal.1             the page of the command
+  deal man check | man -l -     read the page of one of its commands
+  deal man --lang zh-CN         in Chinese")]
+pub struct Man {
+    /// A command (default: `deal` itself)
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, String> {

@@ -3,7 +3,7 @@
 use super::args::{Calendar, Global};
 use super::desk::{self, Desk};
 use super::failure::Failure;
-use super::{Status, answer};
+use super::{Status, pager};
 use crate::say;
 use chrono::{Datelike, NaiveDate};
 use comfy_table::{Table, presets};
@@ -54,7 +54,7 @@ pub fn run(global: &Global, args: &Calendar) -> Result<Status, Failure> {
             }
         }
     }
-    answer(&format!("{}\n", table.trim_fmt()))
+    pager::answer(global, &format!("{}\n", table.trim_fmt()))
 }
 
 fn days_of(year: i32) -> impl Iterator<Item = NaiveDate> {

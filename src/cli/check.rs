@@ -3,16 +3,17 @@
 use super::args::{Check, Global};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
+use super::pager::Output;
 use super::{Status, pipe, proposal, style};
 use crate::check::{self, Run, Selection};
 use crate::finding::Report;
-use crate::output::{self, RuleInfo, Style};
+use crate::output::{self, Format, RuleInfo, Style};
 use crate::process::Process;
 use crate::records::{self, Claims, Furniture, Listing};
 use crate::rules::Rule;
 use crate::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 /// Runs the command.
@@ -206,9 +207,12 @@ fn write(
         rules,
         ..style(desk, global, &stdout)
     };
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = match args.format {
+        Format::Human => Output::open(global),
+        _ => Output::plain(),
+    };
     output::write(report, args.format, &style, &mut out)?;
-    out.flush()
+    out.close()
 }
 
 /// A bar on a terminal, once the work has taken a moment.

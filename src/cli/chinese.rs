@@ -1,5 +1,7 @@
 //! The command line in Chinese: help texts beside the English ones of `args`, and usage errors.
 
+mod examples;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -20,6 +22,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("lang", "消息的语言：zh-CN 或 en（默认：销售库的语言）"),
             ("color", "何时使用颜色"),
             ("quiet", "不在标准错误上显示进度和提示"),
+            ("no_pager", "终端上的长输出不分页"),
             ("dry_run", "只以补丁形式显示改动，不写入"),
             ("no_commit", "写入文件，由我自己提交"),
             ("person", "操作人编号（默认：使用 Git 邮箱的人员）"),
@@ -44,6 +47,22 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("only", "只看此规则、期限、关口或签批（可重复）"),
             ("skip", "不看此规则、期限、关口或签批（可重复）"),
             ("deny_warnings", "有警告时也以 1 退出"),
+        ],
+    ),
+    (
+        "audit",
+        &[
+            ("", "审查全部历史：逐步判断每个正式状态，并指明是谁所为"),
+            ("since", "只看此版本之后的问题"),
+            ("at", "审查到此版本（默认：当前检出的版本）"),
+            ("pipeline", "没有检出时，销售库在仓库中的目录"),
+            ("format", "输出格式"),
+            ("strict", "全部重新读取，不用以前审查保留的内容"),
+            ("seal", "用你的 SSH 密钥签名的标签封印到此为止的历史"),
+            (
+                "key",
+                "签名密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签名提交所用的密钥）",
+            ),
         ],
     ),
     (
@@ -167,9 +186,105 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("reference", &[("", "打印参考文档"), ("page", "页面")]),
+    (
+        "list",
+        &[
+            ("", "列出某个表单的记录"),
+            ("kind", "表单，写名称或标题（默认：列出所有表单）"),
+            ("filter", "只列出使此表达式成立的记录"),
+            (
+                "columns",
+                "字段或其他表达式，用逗号隔开；也可写 address、name、stage、owner、worth、dated",
+            ),
+            ("sort", "按某列或其他表达式排序；前面加 `-` 为降序"),
+            ("format", "输出格式"),
+            ("limit", "最多列出几条"),
+            ("bom", "CSV 以字节顺序标记开头，便于电子表格识别 UTF-8"),
+        ],
+    ),
+    (
+        "show",
+        &[
+            ("", "查看一条记录"),
+            ("record", "记录的编号或路径"),
+            ("format", "输出格式"),
+        ],
+    ),
+    (
+        "history",
+        &[
+            ("", "查看一条记录发生过什么、由谁改动"),
+            ("record", "记录的编号或路径"),
+            ("format", "输出格式"),
+            ("field", "只看此字段的改动"),
+            ("limit", "最多列出几个提交"),
+        ],
+    ),
+    (
+        "diff",
+        &[
+            ("", "用业务语言说明改动"),
+            (
+                "what",
+                "`A..B`，或 `A` 与工作目录相比（默认：HEAD）；之后写记录或目录，用路径或编号",
+            ),
+            ("staged", "看已暂存的内容，与 HEAD 或 A 相比"),
+            ("format", "输出格式"),
+        ],
+    ),
+    (
+        "merge-driver",
+        &[
+            ("", "供 Git 使用：合并一条记录的三个版本"),
+            ("base", "双方修改之前的版本"),
+            ("ours", "我方版本，结果写回此文件"),
+            ("theirs", "对方版本"),
+            ("path", "文件在仓库中的路径"),
+        ],
+    ),
+    (
+        "textconv",
+        &[
+            ("", "供 Git 显示差异：每行打印记录的一个值"),
+            ("file", "记录文件"),
+        ],
+    ),
+    (
+        "init",
+        &[
+            ("", "新建销售库"),
+            ("folder", "销售库的目录，没有则新建"),
+            ("example", "包含示例数据，日期固定"),
+            ("name", "销售库的名称（默认：目录名）"),
+            ("ci", "检查合并请求的工作流"),
+            ("no_git", "只写文件，不使用 Git"),
+            ("no_commit", "建立仓库，但不提交"),
+            ("dry_run", "只列出将写入的文件，不写入"),
+            ("yes", "不询问，直接设置本克隆的合并与比较驱动"),
+            ("drivers", "只设置驱动，用于已有销售库的克隆"),
+        ],
+    ),
+    (
+        "owners",
+        &[
+            ("", "按签批和角色打印代码所有者规则"),
+            ("format", "代码平台"),
+        ],
+    ),
+    (
+        "completions",
+        &[("", "打印命令行补全脚本"), ("shell", "所用的 shell")],
+    ),
+    (
+        "man",
+        &[
+            ("", "打印手册页"),
+            ("command", "某个命令（默认：`deal` 本身）"),
+        ],
+    ),
 ];
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
 pub fn translated(command: Command) -> Command {
@@ -186,8 +301,11 @@ pub fn translated(command: Command) -> Command {
         .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let after = exit_statuses(&name);
-            texts(sub, &name).help_template(TEMPLATE).after_help(after)
+            let after = [exit_statuses(&name), examples::of(&name)];
+            let after: Vec<_> = after.into_iter().filter(|text| !text.is_empty()).collect();
+            texts(sub, &name)
+                .help_template(TEMPLATE)
+                .after_help(after.join("\n"))
         });
     }
     command
@@ -197,6 +315,11 @@ fn exit_statuses(name: &str) -> &'static str {
     match name {
         "check" => {
             "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、流程定义），3 没有匹配，4 系统错误。\n"
+        }
+        "list" => "退出状态：0 有结果，2 须先改正（用法、表达式），3 没有匹配，4 系统错误。\n",
+        "diff" => "退出状态：0 已说明改动或没有改动，2 须先改正，4 系统错误。\n",
+        "audit" => {
+            "退出状态：0 无问题或仅有警告，1 有错误级别的问题，2 须先改正（用法、仓库状态），4 系统错误。\n"
         }
         _ => "",
     }
@@ -334,6 +457,19 @@ mod tests {
                 let id = argument.get_id().as_str();
                 let text = text_of(command.get_name(), id).or_else(|| text_of("deal", id));
                 assert!(text.is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+    #[test]
+    fn every_command_has_examples_in_both_languages() {
+        let chinese = translated(Args::command());
+        for (command, sign) in [(Args::command(), "Example"), (chinese, "示例")] {
+            for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                let after = sub.get_after_help().map(ToString::to_string);
+                let name = sub.get_name();
+                let shown = after.unwrap_or_default();
+                assert!(shown.contains(sign), "{name} has no “{sign}”");
+                assert!(shown.contains(&format!("deal {name}")), "{name}");
             }
         }
     }

@@ -202,7 +202,8 @@ fn given(global: &Global, path: &Path) -> PathBuf {
     }
 }
 
-fn find(start: &Path) -> Result<PathBuf, Failure> {
+/// The folder of the pipeline that a folder is in.
+pub fn find(start: &Path) -> Result<PathBuf, Failure> {
     let full = fs::canonicalize(start).map_err(|error| {
         Failure::correctable(say!(en: "can't open {path}: {error}", zh: "无法打开 {path}：{error}", path = start.display(), error = error))
     })?;

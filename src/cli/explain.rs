@@ -3,7 +3,7 @@
 use super::args::{Explain, Global};
 use super::desk::{self, Desk};
 use super::failure::Failure;
-use super::{Status, answer};
+use super::{Status, pager};
 use crate::language::{Language, Phrase};
 use crate::process::block::nearest;
 use crate::process::{Clause, Kind, Process};
@@ -21,10 +21,10 @@ pub fn run(global: &Global, args: &Explain) -> Result<Status, Failure> {
             desk.language(global)
         });
     let Some(name) = &args.rule else {
-        return answer(&list(process, language));
+        return pager::answer(global, &list(process, language));
     };
     if let Some(rule) = Rule::named(name) {
-        return answer(rule.page().get(language));
+        return pager::answer(global, rule.page().get(language));
     }
     let clauses: Vec<(&Kind, &Clause)> =
         process.map_or_else(Vec::new, |process| named(process, name));
@@ -33,7 +33,7 @@ pub fn run(global: &Global, args: &Explain) -> Result<Status, Failure> {
             .iter()
             .map(|(kind, clause)| page(process, kind, clause, language))
             .collect();
-        return answer(&pages.join("\n"));
+        return pager::answer(global, &pages.join("\n"));
     }
     let engine = Rule::ALL.iter().map(|rule| rule.name());
     let own = process

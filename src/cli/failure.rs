@@ -2,10 +2,13 @@
 
 use super::Status;
 use crate::check::Refusal;
+use crate::expression::Problem;
 use crate::git::{Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
+use crate::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 /// A command that stopped.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub struct Failure {
     hints: Vec<Phrase>,
     /// What another program said, line by line.
     said: Box<[String]>,
+    /// What else is wrong.
+    also: Option<Box<Failure>>,
 }
 
 impl From<Refusal> for Failure {
@@ -52,7 +57,24 @@ impl Failure {
             message,
             hints: Vec::new(),
             said: Box::default(),
+            also: None,
         }
+    }
+
+    /// What is wrong with an expression of the command line, at its places.
+    pub fn in_expression(text: &str, problems: Vec<Problem>) -> Failure {
+        let mut failure = None;
+        for problem in problems.into_iter().rev() {
+            failure = Some(Failure {
+                hints: problem.help.into_iter().collect(),
+                said: marked(text, problem.span).into(),
+                also: failure.map(Box::new),
+                ..Failure::correctable(problem.message)
+            });
+        }
+        let unknown =
+            || Failure::correctable(say!(en: "the expression is wrong", zh: "表达式有误"));
+        failure.unwrap_or_else(unknown)
     }
 
     /// With one more thing to do.
@@ -79,8 +101,24 @@ impl Failure {
         for line in advice {
             text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
+        if let Some(other) = &self.also {
+            text.push('\n');
+            text.push_str(&other.text(Some(language)));
+        }
         text
     }
+}
+
+/// A text on one line, and the mark below its bytes `span`.
+fn marked(text: &str, span: Span) -> [String; 2] {
+    let part = |from: u32, to: u32| {
+        let part = text.get(from as usize..to as usize).unwrap_or_default();
+        visible::line(part).into_owned()
+    };
+    let (before, inside) = (part(0, span.start), part(span.start, span.end));
+    let blanks = " ".repeat(before.width());
+    let mark = "^".repeat(inside.width().max(1));
+    [visible::line(text).into_owned(), format!("{blanks}{mark}")]
 }
 
 impl From<Trouble> for Failure {
@@ -95,6 +133,7 @@ impl From<Trouble> for Failure {
             message: trouble.message,
             hints: trouble.hint.into_iter().collect(),
             said: trouble.said,
+            also: None,
         }
     }
 }

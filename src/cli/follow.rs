@@ -15,5 +15,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         on: args.on,
         assignments: &assignments,
     };
-    work.perform(|ground| Ok(change::follow(ground, ground.target(&args.record)?, &up)?))
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::follow(ground, target, &up)?)
+    })
 }

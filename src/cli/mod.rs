@@ -1,24 +1,38 @@
 //! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
 
 mod args;
+mod audit;
 mod calendar;
 mod check;
 mod chinese;
+mod completions;
 mod desk;
+mod diff;
 mod explain;
 mod failure;
 mod follow;
 mod given;
+mod history;
+mod init;
+mod list;
+mod man;
+mod merge_driver;
 mod move_;
 mod new;
 mod next;
+mod owners;
+mod pager;
 mod prompt;
 mod proposal;
 mod reference;
+mod screen;
 mod set;
+mod show;
 mod sign;
 mod signing;
 mod statement;
+mod textconv;
+mod vault;
 mod waive;
 mod work;
 
@@ -48,6 +62,8 @@ pub enum Status {
     Nothing = 3,
     /// The system failed.
     System = 4,
+    /// A merge driver that couldn't do its work: Git gives the merge up.
+    Unmerged = 129,
     /// Nobody reads the output any more.
     Pipe = 141,
 }
@@ -77,13 +93,15 @@ impl Status {
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
+    if let Some(answered) = completions::asked() {
+        return answered;
+    }
     let args = match parse() {
         Ok(args) => args,
         Err(status) => return ExitCode::from(status as u8),
     };
     let status = run(&args).unwrap_or_else(|failure| {
-        let language = args.global.lang.or_else(|| spoken(&args.global));
-        let _ = writeln!(io::stderr(), "{}", failure.text(language));
+        say_failure(&failure, &args.global);
         failure.status
     });
     ExitCode::from(status as u8)
@@ -93,6 +111,11 @@ pub fn main() -> ExitCode {
 fn spoken(global: &Global) -> Option<Language> {
     let desk = Desk::open(&desk::start(global)).ok()?;
     desk.loaded.language
+}
+
+fn say_failure(failure: &Failure, global: &Global) {
+    let language = global.lang.or_else(|| spoken(global));
+    let _ = writeln!(io::stderr(), "{}", failure.text(language));
 }
 
 /// The arguments; help, version and usage errors are printed here.
@@ -146,6 +169,11 @@ fn say(error: &clap::Error) {
 fn run(args: &Args) -> Result<Status, Failure> {
     match &args.command {
         Command::Check(check) => check::run(&args.global, check),
+        Command::List(list) => list::run(&args.global, list),
+        Command::History(history) => history::run(&args.global, history),
+        Command::Diff(diff) => diff::run(&args.global, diff),
+        Command::Show(show) => show::run(&args.global, show),
+        Command::Audit(audit) => audit::run(&args.global, audit),
         Command::Explain(explain) => explain::run(&args.global, explain),
         Command::New(new) => new::run(&args.global, new),
         Command::Set(set) => set::run(&args.global, set),
@@ -157,11 +185,25 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
+        Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),
+        Command::Textconv(textconv) => textconv::run(&args.global, textconv),
+        Command::Init(init) => init::run(&args.global, init),
+        Command::Owners(owners) => owners::run(&args.global, owners),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(&args.global, man),
     }
 }
 
 /// How to write for people on a stream.
 fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static> {
+    Style {
+        prefix: desk.prefix(),
+        ..plain_style(global, desk.language(global), stream)
+    }
+}
+
+/// How to write to a stream what is of no folder.
+fn plain_style(global: &Global, language: Language, stream: &impl RawStream) -> Style<'static> {
     let color = match global.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -172,10 +214,10 @@ fn style(desk: &Desk, global: &Global, stream: &impl RawStream) -> Style<'static
         .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .flatten();
     Style {
-        language: desk.language(global),
+        language,
         color,
         width,
-        prefix: desk.prefix(),
+        prefix: String::new(),
         rules: &[],
     }
 }

@@ -19,5 +19,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         at: at.transpose().map_err(Failure::correctable)?,
         assignments: &assignments,
     };
-    work.perform(|ground| Ok(change::enter(ground, ground.target(&args.record)?, &step)?))
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::enter(ground, target, &step)?)
+    })
 }

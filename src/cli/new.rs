@@ -72,7 +72,7 @@ fn lacks(command: &str, kind: &Kind, parent: Option<&str>, fields: &[&Field]) ->
         en: names(crate::language::Language::En).join(", "),
         zh: names(crate::language::Language::ZhCn).join("、"),
     };
-    let message = say!(en: "a new {kind} needs: {names}", zh: "新建{kind}还缺：{names}", kind = kind.outline.name, names = names);
+    let message = say!(en: "{kind} needs: {names}", zh: "新建{kind}还缺：{names}", kind = kind.outline.title, names = names);
     let given = fields
         .iter()
         .map(|field| format!(" {}={}", field.name, choices(field)));

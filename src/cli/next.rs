@@ -6,7 +6,7 @@ mod text;
 use super::args::{Answer, Global, How, Next as Args};
 use super::failure::Failure;
 use super::work::Work;
-use super::{Status, answer};
+use super::{Status, answer, given};
 use crate::change::{Outlook, own};
 use crate::say;
 
@@ -33,7 +33,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
             Answer::Json => machine::list(&outlooks, ground.today, person, language),
         });
     };
-    let outlook = Outlook::of(&ground, &ground.target(record)?)?;
+    let target = given::target(global, &work, &ground, record)?;
+    let outlook = Outlook::of(&ground, &target)?;
     answer(&match args.format {
         Answer::Text => text::one(&outlook, ground.today, language),
         Answer::Json => machine::one(&outlook, ground.today, language),

@@ -2,7 +2,6 @@
 
 use super::args::Global;
 use super::failure::Failure;
-use crate::change::example;
 use crate::form::{Choice, Field, FieldType};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
@@ -65,7 +64,7 @@ impl Prompt {
         if let FieldType::Enum(choices) = ty {
             lines.push(format!("  {}", self.choices(choices)));
         }
-        if let Some(example) = example(&field.ty) {
+        if let Some(example) = field.ty.example() {
             lines.push(format!("  {example}"));
         }
         let mut text = String::new();

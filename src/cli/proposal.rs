@@ -5,6 +5,7 @@ use super::args::{Check, Global};
 use super::check::{report_on, selection};
 use super::desk::Desk;
 use super::failure::Failure;
+use crate::audit;
 use crate::check::{self, Proposal, Run, Selection, Side};
 use crate::files::{Files, Unread, unreadable};
 use crate::finding::{Finding, Report};
@@ -24,6 +25,7 @@ pub fn run(desk: &Desk, global: &Global, args: &Check) -> Result<Status, Failure
             let paths = repository.changed(base, head)?;
             let change = Change {
                 base: Some(base),
+                head: Some(head),
                 paths: paths.into_iter().map(|delta| delta.path.into()).collect(),
             };
             judge(
@@ -40,6 +42,7 @@ pub fn run(desk: &Desk, global: &Global, args: &Check) -> Result<Status, Failure
             let paths = base.map_or(Ok(Vec::new()), |base| repository.staged_paths(base))?;
             let change = Change {
                 base,
+                head: None,
                 paths: paths.into_iter().map(String::from).collect(),
             };
             judge(
@@ -58,6 +61,8 @@ pub fn run(desk: &Desk, global: &Global, args: &Check) -> Result<Status, Failure
 struct Change {
     /// `None` where there is no commit yet.
     base: Option<CommitId>,
+    /// `None` where it isn't committed.
+    head: Option<CommitId>,
     /// The paths that differ.
     paths: Vec<String>,
 }
@@ -119,12 +124,31 @@ fn judge(
                 selection: &selection,
                 command: &desk.command(),
             };
-            proposal.report().map_err(failed)?
+            let mut report = proposal.report().map_err(failed)?;
+            if let (Some(base), Some(head)) = (change.base, change.head) {
+                let found = audit::proposal(repository, process, base, head)?;
+                add(&mut report, found, &selection);
+            }
+            report
         }
         // What begins a pipeline, or mends its process, brings all of it.
         _ => whole(&head, &selection, today, &desk.command()),
     };
     report_on(desk, global, args, Some(process), &report)
+}
+
+/// Adds what the rules of history find, where the judgement of the files doesn't say it already.
+fn add(report: &mut Report, found: Vec<Finding>, selection: &Selection) {
+    let same =
+        |one: &Finding, two: &Finding| one.rule == two.rule && one.place.path == two.place.path;
+    let known = |finding: &Finding| report.findings.iter().any(|other| same(other, finding));
+    let new: Vec<Finding> = found
+        .into_iter()
+        .filter(|finding| selection.takes(finding) && !known(finding))
+        .collect();
+    report.findings.extend(new);
+    report.findings.sort_by(Finding::order);
+    report.findings.dedup();
 }
 
 fn sound<'l>(loaded: &'l Loaded, unread: &[Finding]) -> Option<&'l Process> {

@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 21] = [
+    let tables: [(Phrase, &[process::Key]); 22] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -58,6 +58,7 @@ fn keys(language: Language) -> String {
             process::SIGNOFFS_KEYS,
         ),
         (Phrase::same("pipeline.yaml: limits"), process::LIMIT_KEYS),
+        (Phrase::same("pipeline.yaml: audit"), process::AUDIT_KEYS),
         (Phrase::same("kinds/KIND.yaml"), process::KIND_KEYS),
         (Phrase::same("fields.NAME"), process::FIELD_KEYS),
         (Phrase::same("follow"), process::FOLLOW_KEYS),

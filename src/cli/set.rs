@@ -11,10 +11,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let work = Work::of(global, &args.how)?;
     let assignments = given::assignments(global, &args.assignments)?;
     work.perform(|ground| {
-        Ok(change::set(
-            ground,
-            ground.target(&args.record)?,
-            &assignments,
-        )?)
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(change::set(ground, target, &assignments)?)
     })
 }

@@ -3,7 +3,7 @@
 use super::args::{Global, Sign as Args};
 use super::failure::Failure;
 use super::work::Work;
-use super::{Status, signing};
+use super::{Status, given, signing};
 use crate::change::{self, Change, Ground, Signing};
 use crate::check::{self, Bench, Content};
 use crate::form::Record;
@@ -23,7 +23,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let shown = Cell::new(global.quiet || !io::stderr().is_terminal());
     work.perform(|ground| {
         let signing = signing(ground, args)?;
-        let at = ground.target(&args.record)?;
+        let at = given::target(global, &work, ground, &args.record)?;
         let (target, name) = signing.find(ground, &at)?;
         let sign = |bench: &Bench<'_>, record: &Record| {
             let mut signoffs = bench.kind(record).clauses.signoffs.iter();

@@ -36,7 +36,7 @@ pub fn sign(
     key: Option<&Path>,
 ) -> Result<(), Failure> {
     let key = SigningKey::of(key)?;
-    let armored = key.sign(check::canonical(bench.process, given).as_bytes())?;
+    let armored = key.sign(check::canonical(bench.process, given).as_bytes(), NAMESPACE)?;
     let signature = Signature::read(&armored).map_err(Failure::correctable)?;
     let used = signature.key();
     let id = check::signer(signoff, given).to_owned();
@@ -51,6 +51,14 @@ pub fn sign(
         check::Signed::Forged(why) => Err(Failure::correctable(why)),
         _ => Ok(()),
     }
+}
+
+/// The armored signature of the person at the terminal over a text, for a purpose.
+///
+/// # Errors
+/// No key is set, or `ssh-keygen` is not there or fails.
+pub fn sign_text(text: &str, purpose: &str, key: Option<&Path>) -> Result<String, Failure> {
+    SigningKey::of(key)?.sign(text.as_bytes(), purpose)
 }
 
 fn not_theirs(bench: &Bench<'_>, person: &Phrase, given: &Statement, line: &str) -> Failure {
@@ -103,12 +111,12 @@ impl SigningKey {
     }
 
     /// The armored signature over `content`.
-    fn sign(&self, content: &[u8]) -> Result<String, Failure> {
+    fn sign(&self, content: &[u8], purpose: &str) -> Result<String, Failure> {
         match self {
-            SigningKey::File(path) => run_keygen(path, content, false),
+            SigningKey::File(path) => run_keygen(path, content, purpose, false),
             SigningKey::Line(line) => {
                 let file = LineFile::write(line).map_err(|error| Failure::system(&error))?;
-                run_keygen(&file.0, content, true)
+                run_keygen(&file.0, content, purpose, true)
             }
         }
     }
@@ -143,9 +151,14 @@ impl Drop for LineFile {
     }
 }
 
-fn run_keygen(key: &Path, content: &[u8], in_agent: bool) -> Result<String, Failure> {
+fn run_keygen(
+    key: &Path,
+    content: &[u8],
+    purpose: &str,
+    in_agent: bool,
+) -> Result<String, Failure> {
     let mut command = Command::new("ssh-keygen");
-    command.args(["-Y", "sign", "-q", "-n", NAMESPACE]);
+    command.args(["-Y", "sign", "-q", "-n", purpose]);
     if in_agent {
         command.arg("-U");
     }

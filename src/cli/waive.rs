@@ -1,9 +1,9 @@
 //! `deal waive`: an exception on a record, as a file with its reason and its end.
 
-use super::Status;
 use super::args::{Global, Waive as Args};
 use super::failure::Failure;
 use super::work::Work;
+use super::{Status, given};
 use crate::change::Waiving;
 
 /// Runs the command.
@@ -15,5 +15,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         reason: args.reason.clone(),
         until: args.until,
     };
-    work.perform(|ground| Ok(waiving.change(ground, &ground.target(&args.record)?)?))
+    work.perform(|ground| {
+        let target = given::target(global, &work, ground, &args.record)?;
+        Ok(waiving.change(ground, &target)?)
+    })
 }

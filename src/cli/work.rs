@@ -75,6 +75,7 @@ impl<'w> Work<'w> {
         &self,
         build: impl Fn(&Ground<'_>) -> Result<Change, Failure>,
     ) -> Result<Status, Failure> {
+        self.recover()?;
         let mut tries = 0;
         loop {
             tries += 1;
@@ -84,6 +85,19 @@ impl<'w> Work<'w> {
                 Err(trouble) => return Err(trouble.into()),
             }
         }
+    }
+
+    /// Ends or undoes what a killed command left half done, and says which.
+    fn recover(&self) -> Result<(), Failure> {
+        let recovered = match &self.repository {
+            Some(repository) => repository.recover()?,
+            None => None,
+        };
+        if let Some(recovered) = recovered {
+            let said = recovered.message();
+            let _ = writeln!(io::stderr(), "{}", visible::line(said.get(self.language())));
+        }
+        Ok(())
     }
 
     fn attempt(

@@ -4,6 +4,7 @@
 //! times. [`reference()`] is the table of all operators, functions and macros.
 
 pub mod ast;
+mod cell;
 mod check;
 mod compiled;
 mod eval;

@@ -5,7 +5,7 @@ use super::value::{List, Reference, Val};
 use super::world::{Found, World};
 use crate::language::Phrase;
 use crate::say;
-use crate::value::{Decimal, Money, number};
+use crate::value::{Decimal, number};
 
 /// Most items of a list that are shown.
 const MOST_ITEMS: usize = 20;
@@ -29,7 +29,7 @@ impl Val<'_> {
                 .map_or_else(Phrase::default, |(_, title)| title.clone()),
             Val::Moment(moment) => Phrase::same(moment.to_string()),
             Val::Length(length) => length.phrase(),
-            Val::Money(money) => Phrase::same(shown_money(*money)),
+            Val::Money(money) => Phrase::same(money.grouped()),
             Val::List(list) => shown_list(list, ty, world),
             Val::Group(_) => say!(en: "(fields)", zh: "（一组字段）"),
             Val::Record(record) => world.name(record),
@@ -72,22 +72,4 @@ fn shown_number(number: Decimal, ty: &Type) -> String {
         Type::Number { percent: true } => number::show_percent(rounded),
         _ => number::show(rounded),
     }
-}
-
-/// `1,280,000.00 CNY`: grouped, to the cent.
-fn shown_money(money: Money) -> String {
-    let amount = format!("{:.2}", number::round(money.amount, 2));
-    let (sign, digits) = match amount.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", amount.as_str()),
-    };
-    let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}{grouped}.{cents} {}", money.currency.code())
 }

@@ -1,10 +1,12 @@
 //! Where a pipeline's files come from: a folder on the disk, or that with changes on top. Knows no process and no record.
 
 mod disk;
+mod nothing;
 mod overlay;
 mod refusal;
 
 pub use disk::Disk;
+pub use nothing::Nothing;
 pub use overlay::Overlay;
 pub use refusal::{refused, unreadable};
 

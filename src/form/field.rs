@@ -44,6 +44,8 @@ pub struct Field {
     pub confidential: bool,
     /// May hold personal data.
     pub personal: bool,
+    /// A list of facts: items may be added, and none changed or removed.
+    pub grows: bool,
     /// Where the field is declared in its kind's file.
     pub span: Span,
 }
@@ -150,4 +152,26 @@ pub enum FieldType {
         /// Most items.
         max: Option<usize>,
     },
+}
+
+impl FieldType {
+    /// How a value in brackets is written, with what it needs: `{text: …}`; of another type, nothing.
+    pub fn example(&self) -> Option<String> {
+        match self {
+            FieldType::Group(shape) => {
+                let required = shape.fields.iter().any(|field| field.required);
+                let fields = shape.fields.iter();
+                let names: Vec<String> = fields
+                    .filter(|field| field.required || !required)
+                    .map(|field| format!("{}: …", field.name))
+                    .collect();
+                Some(format!("{{{}}}", names.join(", ")))
+            }
+            FieldType::List { of, .. } => {
+                let item = of.example().unwrap_or_else(|| "…".to_owned());
+                Some(format!("[{item}]"))
+            }
+            _ => None,
+        }
+    }
 }

@@ -56,6 +56,12 @@ pub(super) fn effective(writes: &[Write], prefix: &str) -> Result<Vec<Write>, Tr
         });
     }
     effective.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut pairs = effective.iter().zip(effective.iter().skip(1));
+    if let Some((twice, _)) = pairs.find(|(one, next)| one.path == next.path) {
+        return Err(Trouble::correctable(say!(
+            en: "{path} would be written twice", zh: "{path} 会被写入两次", path = twice.path
+        )));
+    }
     match effective.is_empty() {
         true => Err(Trouble::nothing(
             say!(en: "nothing changes", zh: "没有变化"),
@@ -106,6 +112,16 @@ mod tests {
         }
         let taken = effective(&[write("a/.gitattributes", None, Some("x"))], "sales/");
         assert_eq!(taken.unwrap()[0].path, "sales/a/.gitattributes");
+    }
+
+    #[test]
+    fn a_path_comes_once() {
+        let writes = [
+            write("a", None, Some("1")),
+            write("b", None, Some("1")),
+            write("a", None, Some("2")),
+        ];
+        assert!(effective(&writes, "").is_err());
     }
 
     #[test]

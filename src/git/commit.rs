@@ -172,8 +172,8 @@ fn not_committed(said: &str) -> Trouble {
         zh: "Git 没有生成提交；文件已恢复原样"
     ))
     .hint(say!(
-        en: "a hook or the signing may have refused; what was said stands below this",
-        zh: "可能是钩子或签名被拒绝；其输出见下"
+        en: "a hook or the signing may have refused: see what it said",
+        zh: "可能是钩子或签名拒绝了提交：请看其输出"
     ));
     Trouble {
         said: said.lines().map(str::to_owned).collect(),

@@ -79,7 +79,8 @@ pub fn files(
         let possible = clean.and_then(|()| {
             new.iter()
                 .try_for_each(|write| may_be_made(repository, root, &write.path))?;
-            not_ignored(repository, git, &new)
+            not_ignored(repository, git, &new)?;
+            none_skipped(git, writes)
         });
         let staged = staged.join().unwrap_or(Ok(()));
         possible.and(staged)
@@ -202,6 +203,35 @@ fn nothing_staged(git: &Git, root: Option<ObjectId>, writes: &[Write]) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether Git looks at the files: it would leave out one of which it was told not to, and commit the rest.
+fn none_skipped(git: &Git, writes: &[Write]) -> Result<(), Trouble> {
+    let tracked = writes.iter().filter(|write| write.old.is_some());
+    let paths: BTreeSet<&str> = tracked.map(|write| write.path.as_str()).collect();
+    let mut args = vec!["ls-files", "-v", "-z", "--"];
+    match paths.len() {
+        0 => return Ok(()),
+        // More than a command line takes: all files are asked for.
+        101.. => {}
+        _ => args.extend(&paths),
+    }
+    let answer = git.answer(&args)?;
+    let skipped = answer.split(|&byte| byte == 0).find_map(|line| {
+        let path = line.strip_prefix(b"S ").or(line.strip_prefix(b"s "))?;
+        paths.get(std::str::from_utf8(path).ok()?)
+    });
+    match skipped {
+        None => Ok(()),
+        Some(path) => Err(Trouble::correctable(say!(
+            en: "Git was told not to look at {path} (skip-worktree)",
+            zh: "Git 被设置为不看 {path}（skip-worktree）", path = path
+        ))
+        .hint(say!(
+            en: "git update-index --no-skip-worktree {path}",
+            zh: "git update-index --no-skip-worktree {path}", path = path
+        ))),
+    }
 }
 
 fn empty_tree(git: &Git) -> Result<String, Trouble> {

@@ -28,15 +28,17 @@ impl ObjectId {
 
     /// The name written in 40 or 64 hexadecimal digits.
     pub fn from_hex(hex: &[u8]) -> Option<ObjectId> {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let bytes: Option<Vec<u8>> = hex
-            .chunks(2)
-            .map(|pair| match *pair {
-                [high, low] => Some((digit(high)? * 16 + digit(low)?) as u8),
-                _ => None,
-            })
-            .collect();
-        ObjectId::from_bytes(&bytes?)
+        if !matches!(hex.len(), 40 | 64) {
+            return None;
+        }
+        let mut id = ObjectId {
+            bytes: [0; LONGEST],
+            length: (hex.len() / 2) as u8,
+        };
+        for (byte, pair) in id.bytes.iter_mut().zip(hex.as_chunks::<2>().0) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Some(id)
     }
 
     /// The name's bytes.
@@ -52,11 +54,26 @@ impl ObjectId {
     }
 }
 
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
+}
+
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_bytes()
+        const DIGITS: [char; 16] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+        ];
+        let halves = self
+            .as_bytes()
             .iter()
-            .try_for_each(|byte| write!(f, "{byte:02x}"))
+            .flat_map(|byte| [byte >> 4, byte & 15]);
+        let text: String = halves.map(|half| DIGITS[usize::from(half)]).collect();
+        f.write_str(&text)
     }
 }
 

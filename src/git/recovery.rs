@@ -7,6 +7,7 @@ use super::objects::unreadable;
 use super::place;
 use super::program::{Git, refused, run_with};
 use super::repository::Repository;
+use super::staged::is_empty;
 use super::trouble::Trouble;
 use crate::language::Phrase;
 use crate::say;
@@ -44,9 +45,6 @@ impl Recovered {
         }
     }
 }
-
-/// The names of an empty content: what the index has of a file that is only announced.
-const EMPTY: [&str; 2] = super::staged::EMPTY;
 
 impl Repository {
     /// Ends or takes back a change that was stopped. Commands that write do so before they read, and tell; `None` where
@@ -118,7 +116,7 @@ fn settle_index(
     let mut stale = Vec::new();
     for (step, committed) in journal.steps.iter().zip(committed) {
         let staged = staged(&git, &step.path)?;
-        let announced = staged.is_some_and(|id| EMPTY.contains(&id.to_string().as_str()));
+        let announced = staged.is_some_and(is_empty);
         let ours = staged == step.committed || step.committed.is_none() && announced;
         if staged != *committed && ours {
             stale.push(step.path.as_str());

@@ -255,6 +255,11 @@ impl Repository {
         changed::between(self, base, head)
     }
 
+    /// The paths of the pipeline that are not in `base` as the work tree has them; without one, all that aren't ignored.
+    pub fn unsaved(&self, base: Option<CommitId>) -> Result<Vec<Box<str>>, Trouble> {
+        super::unsaved::unsaved(self, base)
+    }
+
     /// The paths of the pipeline that are staged: those whose content in the index isn't that of `base`.
     pub fn staged_paths(&self, base: CommitId) -> Result<Vec<Box<str>>, Trouble> {
         super::changed::staged(self, base)

@@ -10,6 +10,7 @@ use crate::files::{Entry, Files, Listed, Unread};
 use crate::say;
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::LazyLock;
 
 /// A pipeline as the index has it. A file of which only the name is there (`git add -N`) is not in it.
 pub struct Staged<'r> {
@@ -55,8 +56,7 @@ impl<'r> Staged<'r> {
 
     /// Leaves out files of which only the name is there. They look like empty files, and a commit has none of them.
     fn drop_announced(&mut self, repository: &Repository) -> Result<(), Trouble> {
-        let looks_empty = |id: &ObjectId| EMPTY.contains(&id.to_string().as_str());
-        if !self.entries.values().any(|(_, id)| looks_empty(id)) {
+        if !self.entries.values().any(|(_, id)| is_empty(*id)) {
             return Ok(());
         }
         let args = [
@@ -88,11 +88,17 @@ impl<'r> Staged<'r> {
     }
 }
 
-/// The names of an empty file's content.
-pub(super) const EMPTY: [&str; 2] = [
-    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-];
+/// Whether it is the name of an empty content: what the index has of a file of which only the name is there.
+pub(super) fn is_empty(id: ObjectId) -> bool {
+    static EMPTY: LazyLock<[Option<ObjectId>; 2]> = LazyLock::new(|| {
+        [
+            "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+            "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+        ]
+        .map(|hex| ObjectId::from_hex(hex.as_bytes()))
+    });
+    EMPTY.contains(&Some(id))
+}
 
 /// The parts of `MODE ID STAGE<tab>PATH`.
 fn parse(record: &[u8]) -> Option<(Mode, ObjectId, &[u8], &[u8])> {

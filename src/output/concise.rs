@@ -13,7 +13,8 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     writeln!(out, "{}", summary::sentence(report).get(style.language))
 }
 
-fn finding_line(finding: &Finding, style: &Style) -> String {
+/// `path:line:col: level[rule] message`; no line of it is a command to a CI runner.
+pub(super) fn finding_line(finding: &Finding, style: &Style) -> String {
     let path = style.path(&finding.place.path);
     // A line that begins with `::` would be a command to GitHub's runner.
     let here = if path.trim_start().starts_with(':') {

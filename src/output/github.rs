@@ -1,15 +1,48 @@
-//! `github`: workflow commands of GitHub Actions, errors first because the site shows only the first ones.
+//! `github`: workflow commands of GitHub Actions, errors first. The site shows ten of each level for a step; the rest is
+//! counted in a notice and stands in the step's log.
 
-use super::{Style, errors_first, summary, visible};
-use crate::finding::{Finding, Report};
+use super::{Style, concise, errors_first, summary, visible};
+use crate::finding::{Finding, Level, Report};
+use crate::say;
 use std::io::{self, Write};
+
+/// Annotations of one level that GitHub shows for a step.
+const SHOWN: usize = 10;
 
 /// Writes the report.
 pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for finding in errors_first(report) {
+    let (mut errors, mut warnings) = (0, 0);
+    let (shown, rest): (Vec<_>, Vec<_>) = errors_first(report).partition(|finding| {
+        let count = match finding.level {
+            Level::Error => &mut errors,
+            Level::Warning => &mut warnings,
+        };
+        *count += 1;
+        *count <= SHOWN
+    });
+    for finding in shown {
         writeln!(out, "{}", command(finding, style))?;
     }
+    if !rest.is_empty() {
+        write_rest(&rest, style, out)?;
+    }
     writeln!(out, "{}", summary::sentence(report).get(style.language))
+}
+
+/// What the site wouldn't show: a notice with the count, and a line each in the log.
+fn write_rest(rest: &[&Finding], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let errors = rest.iter().filter(|f| f.level == Level::Error).count();
+    let notice = say!(
+        en: "{errors} more errors and {warnings} more warnings are in the log of this step",
+        zh: "另有 {errors} 个错误、{warnings} 个警告，见本步骤的日志",
+        errors = errors, warnings = rest.len() - errors
+    );
+    let notice = notice.get(style.language);
+    writeln!(out, "::notice title=deal check::{}", data(notice))?;
+    for finding in rest {
+        writeln!(out, "{}", concise::finding_line(finding, style))?;
+    }
+    Ok(())
 }
 
 /// `::error file=…,line=…,col=…,endLine=…,title=…::message`

@@ -182,7 +182,8 @@ impl Summary {
 }
 
 impl<'a> Finding<'a> {
-    fn new(finding: &'a finding::Finding, language: Language) -> Finding<'a> {
+    /// A finding with its texts in `language`.
+    pub fn new(finding: &'a finding::Finding, language: Language) -> Finding<'a> {
         let place = &finding.place;
         let demand = |(place, message): &'a (finding::Place, Phrase)| Demand {
             path: &place.path,

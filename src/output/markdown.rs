@@ -88,7 +88,7 @@ fn advice(line: &str) -> String {
 }
 
 /// A code span, or text where a code span in a table can't hold it.
-fn code(seen: &str) -> String {
+pub fn code(seen: &str) -> String {
     if seen.trim().is_empty() || seen.contains(['`', '|', '\\']) {
         text(seen)
     } else {
@@ -98,7 +98,7 @@ fn code(seen: &str) -> String {
 
 /// Text with every active character as an entity. A zero-width space keeps forges from reading mentions, references
 /// to issues, emoji names and addresses in it.
-fn text(seen: &str) -> String {
+pub fn text(seen: &str) -> String {
     let mut escaped = String::with_capacity(seen.len());
     let mut rest = seen.chars();
     while let Some(c) = rest.next() {

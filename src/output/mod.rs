@@ -11,11 +11,16 @@ mod json_keys;
 mod json_text;
 mod junit;
 mod markdown;
+pub mod profile;
 mod sarif;
+pub mod story;
 mod summary;
+pub mod table;
 pub mod visible;
 
 pub use json_keys::{JSON_KEYS, JsonKey};
+pub use json_text::write as write_json;
+pub use markdown::{code as markdown_code, text as markdown_text};
 
 use crate::finding::{Finding, Level, Report};
 use crate::language::{Language, Phrase};

@@ -4,8 +4,8 @@ use super::block::{Block, Located, Reading};
 use super::kind::Outline;
 use super::problem::{Problem, Sort};
 use super::proof::Proof;
-use crate::expression::{self, Compiled, Many, Schema, Site, Type, Wants};
-use crate::form::{FieldType, KindId, Shape};
+use crate::expression::{self, Compiled, Site, Type, Wants};
+use crate::form::{FieldType, KindId};
 use crate::language::Phrase;
 use crate::rules::Rule;
 use crate::say;
@@ -36,66 +36,6 @@ impl Outlines {
     /// The names of the roles.
     pub fn role_names(&self) -> impl Iterator<Item = &str> {
         self.roles.iter().map(|(name, _)| name.as_str())
-    }
-}
-
-impl Schema for Outlines {
-    fn kinds(&self) -> Vec<(KindId, &str)> {
-        self.all
-            .iter()
-            .map(|outline| (outline.id, outline.name.as_str()))
-            .collect()
-    }
-
-    fn shape(&self, kind: KindId) -> &Shape {
-        &self.get(kind).shape
-    }
-
-    fn children(&self, kind: KindId) -> Vec<(KindId, Many)> {
-        self.all
-            .iter()
-            .filter(|outline| outline.parent == Some(kind))
-            .map(|outline| {
-                (
-                    outline.id,
-                    if outline.single { Many::One } else { Many::Any },
-                )
-            })
-            .collect()
-    }
-
-    fn parent(&self, kind: KindId) -> Option<KindId> {
-        self.get(kind).parent
-    }
-
-    fn people(&self) -> Option<KindId> {
-        self.people
-    }
-
-    fn stages(&self, kind: KindId) -> Vec<(&str, &Phrase)> {
-        let stages = self.get(kind).stages.as_ref();
-        stages.map_or_else(Vec::new, |stages| {
-            stages
-                .all
-                .iter()
-                .map(|stage| (stage.name.as_str(), &stage.title))
-                .collect()
-        })
-    }
-
-    fn signoffs(&self, kind: KindId) -> Vec<&str> {
-        self.get(kind).signoffs.iter().map(String::as_str).collect()
-    }
-
-    fn roles(&self) -> Vec<(&str, &Phrase)> {
-        self.roles
-            .iter()
-            .map(|(name, title)| (name.as_str(), title))
-            .collect()
-    }
-
-    fn currency(&self) -> Currency {
-        self.currency
     }
 }
 
@@ -187,6 +127,11 @@ impl<'c> Compiler<'c> {
     /// An expression that gives a person.
     pub fn person(&self, node: NodeRef<'_>) -> Option<Compiled> {
         self.compile(node, Wants::Person)
+    }
+
+    /// An expression that gives money.
+    pub fn money(&self, node: NodeRef<'_>) -> Option<Compiled> {
+        self.compile(node, Wants::Money)
     }
 
     /// An expression that gives anything.

@@ -191,6 +191,12 @@ pub const FIELD_KEYS: &[Key] = &[
         "可含个人信息",
     ),
     key(
+        "grows",
+        "boolean",
+        "a list of facts: items may be added at its end, and `deal audit` shows where one was changed or removed",
+        "事实列表：只能在末尾增加，有改动或删除时 `deal audit` 会指出",
+    ),
+    key(
         "pattern",
         "regular expression",
         "the whole text must match",

@@ -304,6 +304,7 @@ fn moves_shape() -> Shape {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: crate::text::Span::default(),
     };
     let prose = FieldType::Text {

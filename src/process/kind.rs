@@ -65,6 +65,8 @@ pub struct Clauses {
     pub dated: Option<Compiled>,
     /// Whose record it is.
     pub owner: Option<Compiled>,
+    /// What a record is worth.
+    pub worth: Option<Compiled>,
     /// How a new record is filled in.
     pub making: Making,
     /// Where follow-ups are logged.
@@ -115,6 +117,12 @@ pub const KIND_KEYS: &[Key] = &[
         "expression",
         "the person whose record it is",
         "记录的负责人",
+    ),
+    key(
+        "worth",
+        "expression",
+        "what a record is worth, in money; with the stages' `likely` it makes the forecast",
+        "记录的金额；与各阶段的 `likely` 一起得出预测",
     ),
     key(
         "id",
@@ -271,6 +279,7 @@ impl<'t> Sketch<'t> {
             name: block.get("name").and_then(|node| compiler.any(node)),
             dated: block.get("dated").and_then(|node| compiler.moment(node)),
             owner: block.get("owner").and_then(|node| compiler.person(node)),
+            worth: block.get("worth").and_then(|node| compiler.money(node)),
             making: Making::read(compiler, block),
             follow: block
                 .get("follow")
@@ -348,6 +357,7 @@ fn body() -> Field {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: Span::default(),
     }
 }

@@ -304,6 +304,7 @@ impl<'t> Parts<'t> {
             roles,
             delegations,
             email,
+            account,
             keys,
         } = pipeline.people.as_ref()?;
         let reading = Reading::new(0, self.findings);
@@ -330,6 +331,7 @@ impl<'t> Parts<'t> {
             roles: find(roles)?,
             delegations: delegations.as_ref().and_then(find),
             email: email.as_ref().and_then(find),
+            account: account.as_ref().and_then(find),
             keys: keys.as_ref().and_then(find),
         };
         if !holds_roles(&shape.fields[people.roles].ty) {

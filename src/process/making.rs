@@ -85,6 +85,16 @@ fn preset(
     let value = compiler.made(node)?;
     let given = value.ty();
     let wrong = |message: Phrase, help| compiler.reading.wrong(node.span(), message, help);
+    if matches!(
+        ty,
+        FieldType::Stage | FieldType::Moves(_) | FieldType::Group(_)
+    ) {
+        wrong(
+            say!(en: "a group, the stage and its log have no default", zh: "组、阶段和阶段变动记录没有默认值"),
+            None,
+        );
+        return None;
+    }
     if !fits(compiler, ty, given) {
         let given = given.phrase(compiler.outlines);
         wrong(
@@ -112,7 +122,6 @@ fn preset(
 /// Whether a value of type `given` can be written in a field of type `ty`.
 fn fits(compiler: &Compiler<'_>, ty: &FieldType, given: &Type) -> bool {
     match (ty, given) {
-        (FieldType::Stage | FieldType::Moves(_) | FieldType::Group(_), _) => false,
         (_, Type::Any | Type::Null) => true,
         (
             FieldType::Text {

@@ -17,10 +17,12 @@ mod pipeline;
 mod problem;
 mod proof;
 mod rule;
+mod schema;
 mod shape;
 mod signoff;
 mod soundness;
 mod stage;
+mod title;
 
 pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};
@@ -34,8 +36,8 @@ pub use load::{Definition, Loaded};
 pub use making::{Making, Preset};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
-    LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role, WAIVER_POLICY_KEYS,
-    WaiverPolicy,
+    AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,
+    WAIVER_POLICY_KEYS, WaiverPolicy,
 };
 pub use problem::{FileId, Problem, Spot};
 pub use proof::{Proof, SIGNOFFS_KEYS};
@@ -77,6 +79,8 @@ pub struct People {
     pub delegations: Option<usize>,
     /// Position of the field with the e-mail address.
     pub email: Option<usize>,
+    /// Position of the field with the account on the forge.
+    pub account: Option<usize>,
     /// Position of the field with the keys that the person signs with.
     pub keys: Option<usize>,
 }

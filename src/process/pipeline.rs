@@ -8,7 +8,7 @@ use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::NodeRef;
-use crate::value::{self, Currency, Length};
+use crate::value::{self, Currency, Length, Unit};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -50,6 +50,29 @@ pub struct Pipeline {
     pub proof: Proof,
     /// Largest record file, in bytes.
     pub file_limit: u64,
+    /// What the audit goes by.
+    pub audit: AuditPolicy,
+}
+
+/// What the audit of history goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditPolicy {
+    /// How long after the day that it claims a fact may be entered.
+    pub late: Length,
+    /// Facts that claim an earlier day are not judged for when they were entered.
+    pub since: Option<NaiveDate>,
+}
+
+impl Default for AuditPolicy {
+    fn default() -> AuditPolicy {
+        AuditPolicy {
+            late: Length {
+                count: 3,
+                unit: Unit::WorkingDays,
+            },
+            since: None,
+        }
+    }
 }
 
 /// A role that people hold.
@@ -72,6 +95,8 @@ pub struct PeopleNames {
     pub delegations: Option<Located<String>>,
     /// The field with the e-mail address.
     pub email: Option<Located<String>>,
+    /// The field with the account on the forge.
+    pub account: Option<Located<String>>,
     /// The field with the keys.
     pub keys: Option<Located<String>>,
 }
@@ -175,6 +200,12 @@ pub const PIPELINE_KEYS: &[Key] = &[
         "签批如何证明",
     ),
     key("limits", "map", "sizes", "大小限制"),
+    key(
+        "audit",
+        "map",
+        "what `deal audit` goes by",
+        "`deal audit` 的依据",
+    ),
 ];
 
 /// The keys of a role.
@@ -203,6 +234,12 @@ pub const PEOPLE_KEYS: &[Key] = &[
         "field",
         "the address that Git knows the person by",
         "Git 中使用的邮箱",
+    ),
+    key(
+        "account",
+        "field",
+        "the person's account on the forge, for `deal owners`",
+        "在代码平台上的账号，供 `deal owners` 使用",
     ),
     key(
         "keys",
@@ -242,6 +279,22 @@ pub const LIMIT_KEYS: &[Key] = &[key(
     "记录文件的最大字节数",
 )];
 
+/// The keys under `audit`.
+pub const AUDIT_KEYS: &[Key] = &[
+    key(
+        "late",
+        "duration",
+        "how long after the day that it claims a move, sign-off, waiver or met deadline may be committed; default: 3 working days",
+        "阶段变动、签批、豁免、期限完成日可在所写日期之后多久提交，默认 3 个工作日",
+    ),
+    key(
+        "since",
+        "date",
+        "what claims an earlier day is not judged for when it was committed: data brought in at the start",
+        "所写日期早于此日的不判断是否晚录，供导入旧数据用",
+    ),
+];
+
 impl Pipeline {
     /// Reads `pipeline.yaml`. `None` where it is no map.
     pub fn read(reading: Reading<'_>, root: NodeRef<'_>) -> Option<Pipeline> {
@@ -269,6 +322,7 @@ impl Pipeline {
             ignore: read_globs(block, "ignore"),
             levels: read_levels(block),
             waivers: read_waivers(block, &roles),
+            audit: read_audit(block),
             proof: read_proof(block).unwrap_or_default(),
             file_limit: read_limit(block).unwrap_or(FILE_LIMIT),
             // What is wrong is reported; the rest is read nevertheless, so that all is reported at once.
@@ -337,6 +391,7 @@ fn read_people(block: Block<'_>) -> Option<PeopleNames> {
         roles: owned(roles?),
         delegations: people.text("delegations").map(owned),
         email: people.text("email").map(owned),
+        account: people.text("account").map(owned),
         keys: people.text("keys").map(owned),
     })
 }
@@ -426,6 +481,17 @@ fn read_waivers(block: Block<'_>, roles: &[Role]) -> WaiverPolicy {
             .map(|name| name.value.to_owned())
             .collect(),
     }
+}
+
+fn read_audit(block: Block<'_>) -> AuditPolicy {
+    let default = AuditPolicy::default();
+    let policy = block
+        .get("audit")
+        .and_then(|node| block.reading().block(node, &[AUDIT_KEYS]));
+    policy.map_or(default, |policy| AuditPolicy {
+        late: policy.length("late").unwrap_or(default.late),
+        since: policy.day("since"),
+    })
 }
 
 fn read_proof(block: Block<'_>) -> Option<Proof> {

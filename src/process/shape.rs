@@ -66,6 +66,7 @@ fn read_field(
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: name.spot.span,
     };
     if node.scalar().is_some() {
@@ -88,6 +89,14 @@ fn read_field(
         let node = types.get(block.text("type")?.value)?;
         types.reading().block(node, &[FIELD_KEYS])?.phrase("title")
     });
+    let grows = block.flag("grows");
+    if let (true, Some(node)) = (
+        grows && !matches!(ty, FieldType::List { .. }),
+        block.get("grows"),
+    ) {
+        let message = say!(en: "only a list can grow", zh: "只有列表才能设为只增不改");
+        reading.wrong(node.span(), message, None);
+    }
     Some(Field {
         title: block
             .phrase("title")
@@ -99,6 +108,7 @@ fn read_field(
         since: block.day("since"),
         confidential: block.flag("confidential"),
         personal: block.flag("personal"),
+        grows,
         ..plain
     })
 }

@@ -4,7 +4,7 @@ use super::block::{Block, Key, Located, key};
 use super::problem::Spot;
 use crate::language::Phrase;
 use crate::say;
-use crate::value::Length;
+use crate::value::{Decimal, Length, number};
 
 /// The stages of a kind, in the definition's order.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Stage {
     pub title: Phrase,
     /// The longest stay.
     pub longest: Option<Length>,
+    /// How likely a record here is to be won, as a share; none: it isn't in the forecast.
+    pub likely: Option<Decimal>,
     /// A record may rest here.
     pub end: bool,
     /// Not part of the order.
@@ -50,6 +52,12 @@ pub const STAGE_KEYS: &[Key] = &[
         "duration",
         "longest stay; after it the record is stale",
         "最长停留时间，超过即为停滞",
+    ),
+    key(
+        "likely",
+        "percent",
+        "how likely a record here is to be won; the forecast is the sum of `worth` × `likely` of open records",
+        "此阶段的赢单概率；预测为未结束记录的 `worth` × `likely` 之和",
     ),
     key(
         "end",
@@ -166,6 +174,18 @@ impl Stages {
     }
 }
 
+/// A percentage from 0% to 100%.
+fn likely(block: Block<'_>) -> Option<Decimal> {
+    let node = block.get("likely")?;
+    let share = block.reading().value(node, number::percent)?;
+    let fits = (Decimal::ZERO..=Decimal::ONE).contains(&share);
+    if !fits {
+        let message = say!(en: "`likely` is from 0% to 100%", zh: "`likely` 应在 0% 到 100% 之间");
+        block.reading().wrong(node.span(), message, None);
+    }
+    fits.then_some(share)
+}
+
 impl Stage {
     fn read(block: Block<'_>, name: &Located<&str>) -> Stage {
         let aside = block.flag("aside").then(|| Aside {
@@ -182,6 +202,7 @@ impl Stage {
             name: name.value.to_owned(),
             title: block.title(name.value),
             longest: block.length("longest"),
+            likely: likely(block),
             end: block.flag("end"),
             aside,
             reason: block.flag("reason"),

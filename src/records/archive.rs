@@ -126,18 +126,26 @@ impl<'p> Archive<'p> {
 
 /// The path of the record of an address: `ID`, `ID/KIND` or `ID/KIND/ID`.
 pub fn find_address(process: &Process, listing: &Listing<'_>, address: &str) -> Option<String> {
+    let mut paths = address_paths(process, address).into_iter();
+    paths.find(|path| listing.exists(path))
+}
+
+/// The paths at which a record of this address can be.
+pub fn address_paths(process: &Process, address: &str) -> Vec<String> {
     let mut parts = address.split('/');
-    let (first, kind, own) = (parts.next()?, parts.next(), parts.next());
+    let (Some(first), kind, own) = (parts.next(), parts.next(), parts.next()) else {
+        return Vec::new();
+    };
     if parts.next().is_some()
         || [Some(first), kind, own]
             .iter()
             .flatten()
             .any(|part| part.is_empty())
     {
-        return None;
+        return Vec::new();
     }
     let kinds = process.kinds.iter().map(|kind| &kind.outline);
-    let mut patterns = kinds
+    let patterns = kinds
         .filter(|outline| match kind {
             Some(kind) => {
                 outline.name == kind && outline.parent.is_some() && outline.single == own.is_none()
@@ -145,13 +153,12 @@ pub fn find_address(process: &Process, listing: &Listing<'_>, address: &str) -> 
             None => outline.parent.is_none(),
         })
         .flat_map(|outline| &outline.patterns);
-    patterns.find_map(|pattern| {
-        let path = match kind {
-            Some(_) => pattern.path(own.unwrap_or(first), first)?,
-            None => pattern.path(first, "")?,
-        };
-        listing.exists(&path).then_some(path)
-    })
+    patterns
+        .filter_map(|pattern| match kind {
+            Some(_) => pattern.path(own.unwrap_or(first), first),
+            None => pattern.path(first, ""),
+        })
+        .collect()
 }
 
 /// The folder of a path, with its `/`.

@@ -80,7 +80,7 @@ impl<'p> Claims<'p> {
 }
 
 /// Paths that are no records by nature: the definition's own files, and what the pipeline ignores.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Furniture {
     ignore: GlobSet,
 }

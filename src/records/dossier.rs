@@ -133,6 +133,25 @@ fn nearest_folder<'l>(process: &Process, claims: &Claims<'_>, path: &'l str) -> 
         .map_or(Key::Alone, Key::Under)
 }
 
+/// Where the dossier of a path is, whether anything is there or not: a folder without its final `/`, or a file.
+pub fn home(process: &Process, claims: &Claims<'_>, path: &str) -> String {
+    match key(process, claims, path) {
+        Key::Under(folder) => folder.trim_end_matches('/').to_owned(),
+        // The papers of a record that shares its folder lie beside it.
+        Key::Alone => match flat_paper(path) {
+            Some(stem) => {
+                let with = |end: &str| format!("{stem}{end}");
+                let is_record = |path: &String| matches!(claims.role(path), Role::Record(..));
+                [with(".yaml"), with(".md")]
+                    .into_iter()
+                    .find(is_record)
+                    .unwrap_or_else(|| path.to_owned())
+            }
+            None => path.to_owned(),
+        },
+    }
+}
+
 /// The first `depth` folders of a path, with the final `/`.
 fn first_folders(path: &str, depth: usize) -> Option<&str> {
     let (end, _) = path.match_indices('/').nth(depth.checked_sub(1)?)?;

@@ -9,10 +9,10 @@ mod papers;
 mod read;
 mod scalar;
 
-pub use archive::{Archive, find_address, folder, parent_id};
+pub use archive::{Archive, address_paths, find_address, folder, parent_id};
 pub use bind::{expected, missing};
 pub use claim::{Claims, Furniture, Role};
-pub use dossier::{Dossier, Folder, dossier_paths, folders, own_folder};
+pub use dossier::{Dossier, Folder, dossier_paths, folders, home, own_folder};
 pub use listing::Listing;
 pub use papers::{Evidence, Statement, Waiver};
 pub use read::Reader;

@@ -1,5 +1,6 @@
 //! Files as text: sources, spans, YAML trees with spans, front matter, edits of bytes. Knows nothing of sales.
 
+mod align;
 mod digest;
 mod edit;
 mod hidden;
@@ -8,6 +9,7 @@ mod source;
 mod span;
 mod tree;
 
+pub use align::align;
 pub use digest::sha256;
 pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;

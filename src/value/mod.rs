@@ -5,6 +5,7 @@
 //! it and, where that can be known, what to write instead.
 
 pub mod boolean;
+mod cell;
 pub mod contact;
 mod currency;
 pub mod date;
@@ -18,6 +19,7 @@ pub mod personal;
 mod refusal;
 pub mod size;
 
+pub use cell::{Cell, Member, Named};
 pub use currency::Currency;
 pub use length::{Length, Unit};
 pub use moment::Moment;

@@ -43,16 +43,39 @@ impl Money {
         fits(text, amount)?;
         Ok(Money { amount, currency })
     }
+
+    /// The amount with at least two decimal places: `1280000.00`.
+    pub fn amount_text(&self) -> String {
+        let mut amount = self.amount.normalize();
+        if amount.scale() < PLACES {
+            amount.rescale(PLACES);
+        }
+        amount.to_string()
+    }
+
+    /// For people, in groups of three and to the cent: `1,280,000.00 CNY`.
+    pub fn grouped(&self) -> String {
+        let amount = format!("{:.2}", number::round(self.amount, PLACES));
+        let (sign, digits) = match amount.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", amount.as_str()),
+        };
+        let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
+        let mut grouped = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        format!("{sign}{grouped}.{cents} {}", self.currency.code())
+    }
 }
 
 impl fmt::Display for Money {
     /// `CNY 1280000.00`: at least two decimal places, more where a calculation left them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut amount = self.amount.normalize();
-        if amount.scale() < PLACES {
-            amount.rescale(PLACES);
-        }
-        write!(f, "{} {amount}", self.currency)
+        write!(f, "{} {}", self.currency, self.amount_text())
     }
 }
 

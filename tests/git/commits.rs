@@ -146,6 +146,48 @@ fn a_pipeline_in_a_subfolder_commits_there() {
 }
 
 #[test]
+fn sparse_partial_and_shallow_clones_are_committed_to() {
+    hermetic(|sandbox| {
+        let origin = sandbox.init("origin");
+        origin.write("a/x", "1").write("b/x", "1");
+        origin.commit("one");
+        origin.write("a/x", "2");
+        origin.commit("two");
+        origin.git(&["config", "uploadpack.allowFilter", "true"]);
+        let url = format!("file://{}", origin.0.display());
+        origin.git(&[
+            "clone",
+            "-q",
+            "--depth=1",
+            "--sparse",
+            "--filter=blob:none",
+            &url,
+            "../clone",
+        ]);
+        let work = Work(sandbox.home().join("clone"));
+        work.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "a"]);
+        work.git(&["config", "user.name", "Li Na"]);
+        work.git(&["config", "user.email", "li.na@lanyu.example"]);
+        let repository = work.open();
+        let changes = [("a/x", Some("2"), Some("3")), ("a/y", None, Some("1"))];
+        repository.commit(&change(&changes)).unwrap();
+        assert_eq!(last(&work), ["M a/x", "A a/y"]);
+        assert_eq!(work.git(&["status", "--porcelain"]), "");
+        // Where nothing is checked out, nothing can be made.
+        let before = work.standing();
+        let trouble = repository
+            .commit(&change(&[("b/y", None, Some("1"))]))
+            .unwrap_err();
+        assert!(
+            trouble.message.en.contains("doesn't take the new files"),
+            "{trouble:?}"
+        );
+        assert_eq!(work.standing(), before);
+        assert!(!work.path("b").exists());
+    });
+}
+
+#[test]
 fn an_author_may_be_somebody_else() {
     hermetic(|sandbox| {
         let work = sandbox.init("work");
@@ -393,7 +435,7 @@ fn files_are_written_without_a_commit() {
             " M a\n D b\n?? c/d"
         );
         let trouble = repository.write_only(&change(&changes)).unwrap_err();
-        assert_eq!(trouble.kind, TroubleKind::Correctable);
+        assert_eq!(trouble.kind, TroubleKind::Overtaken);
         let nothing = repository.write_only(&change(&[("a", Some("x"), Some("x"))]));
         assert_eq!(nothing.unwrap_err().kind, TroubleKind::Nothing);
     });

@@ -60,7 +60,6 @@ fn armed(sandbox: &Sandbox) -> Work {
     work
 }
 
-#[cfg(unix)]
 fn executable(path: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
@@ -75,7 +74,6 @@ fn sprung(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-#[cfg(unix)]
 fn reads_run_nothing_that_the_repository_names() {
     hermetic(|sandbox| {
         let work = armed(sandbox);
@@ -155,7 +153,6 @@ fn a_work_tree_elsewhere_is_refused() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_repository_of_somebody_else_is_not_trusted() {
     hermetic(|sandbox| {
         let work = sandbox.init("work");

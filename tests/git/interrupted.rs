@@ -144,7 +144,6 @@ fn settle(work: &Work) {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_kill_at_any_moment_leaves_the_old_or_the_new() {
     use std::os::unix::process::CommandExt;
     hermetic(|sandbox| {
@@ -192,7 +191,6 @@ fn stopped_in(work: &Work, hook: &str) {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_change_that_was_stopped_before_its_commit_is_taken_back() {
     hermetic(|sandbox| {
         let work = begun(sandbox);
@@ -217,7 +215,6 @@ fn a_change_that_was_stopped_before_its_commit_is_taken_back() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_change_that_was_stopped_after_its_commit_stands() {
     hermetic(|sandbox| {
         let work = begun(sandbox);
@@ -240,7 +237,6 @@ fn a_change_that_was_stopped_after_its_commit_stands() {
 }
 
 #[test]
-#[cfg(unix)]
 fn what_somebody_changed_after_the_stop_is_left() {
     hermetic(|sandbox| {
         let work = begun(sandbox);
@@ -263,7 +259,6 @@ fn what_somebody_changed_after_the_stop_is_left() {
 }
 
 #[test]
-#[cfg(unix)]
 fn the_next_commit_recovers_first() {
     hermetic(|sandbox| {
         let work = begun(sandbox);
@@ -280,7 +275,6 @@ fn the_next_commit_recovers_first() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_git_that_outlives_its_command_is_waited_for() {
     hermetic(|sandbox| {
         let work = begun(sandbox);

@@ -4,7 +4,9 @@
 
 mod commits;
 mod history;
+#[cfg(unix)]
 mod hostile;
+#[cfg(unix)]
 mod interrupted;
 mod refusals;
 mod revisions;

@@ -20,7 +20,8 @@ fn refused(work: &Work, commission: &Commission) -> Trouble {
     let trouble = work.open().commit(commission).unwrap_err();
     assert_eq!(work.standing(), before);
     assert!(!work.path(".git/dealdesk/journal").exists());
-    assert_eq!(trouble.kind, TroubleKind::Correctable, "{trouble:?}");
+    let kinds = [TroubleKind::Correctable, TroubleKind::Overtaken];
+    assert!(kinds.contains(&trouble.kind), "{trouble:?}");
     trouble
 }
 
@@ -188,6 +189,18 @@ fn git_must_know_who_commits() {
         );
         says(&trouble, "", "git config --global user.name");
         assert_eq!(work.git(&["status", "--porcelain"]), before);
+    });
+}
+
+#[test]
+fn what_git_was_told_to_skip_is_not_left_out_of_a_commit() {
+    hermetic(|sandbox| {
+        let work = begun(sandbox);
+        work.git(&["update-index", "--skip-worktree", "a"]);
+        let both = change(&[("a", Some("1\n"), Some("2\n")), ("b", Some("1\n"), None)]);
+        let trouble = refused(&work, &both);
+        says(&trouble, "not to look at a", "--no-skip-worktree a");
+        assert_eq!(work.read("a"), "1\n");
     });
 }
 

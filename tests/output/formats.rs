@@ -2,7 +2,7 @@
 
 use crate::reports::{FORMATS, empty, saying, small, written};
 use clap::ValueEnum;
-use dealdesk::finding::Report;
+use dealdesk::finding::{Level, Report};
 use dealdesk::language::Language;
 use dealdesk::output::{Format, Style, write};
 use serde_json::Value;
@@ -96,6 +96,32 @@ fn github_has_errors_first_and_escapes_its_properties() {
         first.starts_with("::error file=example-pipeline/a%2Cb%3Ac%25d,line=2,col=8,endLine=2,title=missing-signoff::"),
         "{first}"
     );
+}
+
+#[test]
+fn github_shows_ten_of_each_level_and_counts_the_rest() {
+    let mut report = small();
+    let (errors, warnings): (Vec<_>, Vec<_>) = small()
+        .findings
+        .into_iter()
+        .partition(|finding| finding.level == Level::Error);
+    report.findings = vec![warnings[0].clone(); 12];
+    report.findings.extend(vec![errors[0].clone(); 13]);
+    let text = english(&report, Format::Github);
+    let lines: Vec<_> = text.lines().collect();
+    let of = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
+    assert_eq!((of("::error "), of("::warning ")), (10, 10));
+    assert!(lines[..10].iter().all(|line| line.starts_with("::error ")));
+    assert_eq!(
+        lines[20],
+        "::notice title=deal check::3 more errors and 2 more warnings are in the log of this step"
+    );
+    assert_eq!(
+        lines.len(),
+        20 + 1 + 5 + 1,
+        "the rest as lines, and the summary"
+    );
+    assert!(lines[21].contains(": error["), "{}", lines[21]);
 }
 
 #[test]

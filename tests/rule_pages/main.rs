@@ -7,7 +7,7 @@ mod page;
 mod sample;
 
 use dealdesk::language::Language;
-use dealdesk::rules::Rule;
+use dealdesk::rules::{Group, Rule};
 use page::Page;
 use sample::Sample;
 use std::fs;
@@ -104,7 +104,9 @@ fn no_page_is_without_its_rule() {
 /// Runs `test` on each page, and fails with all that it says.
 fn for_every_page(test: impl Fn(&Page, &str) -> Result<(), String>) {
     let mut failures = Vec::new();
-    for rule in Rule::ALL {
+    // What history shows is run by the test `audit`.
+    let rules = Rule::ALL.iter().filter(|rule| rule.group() != Group::Audit);
+    for rule in rules {
         for language in LANGUAGES {
             let path = folder(language).join(format!("{}.md", rule.name()));
             let outcome =

@@ -2,7 +2,6 @@
 
 use super::{GateAhead, Outlook, Passage, Standing, Step};
 use crate::change::ground::Ground;
-use crate::change::typist::example;
 use crate::check::{self, Asked, Bench, Course, Demand, Stay};
 use crate::form::{FieldType, Record, Shape};
 use crate::process::{Gate, Kind, Signoff, Stage};
@@ -229,7 +228,7 @@ fn assignment(shape: &Shape, path: &str) -> String {
         };
     }
     match ty {
-        Some(FieldType::List { of, .. }) => match example(of) {
+        Some(FieldType::List { of, .. }) => match of.example() {
             Some(item) => format!("'{path}+={item}'"),
             None => format!("{path}+=…"),
         },

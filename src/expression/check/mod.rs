@@ -40,6 +40,8 @@ pub enum Wants {
     Boolean,
     /// A number or money.
     Quantity,
+    /// Money.
+    Money,
     /// A day.
     Moment,
     /// A list of days.
@@ -193,6 +195,7 @@ impl Wants {
             (Wants::Anything | Wants::Made, _) | (_, Type::Any) => true,
             (Wants::Boolean, ty) => *ty == Type::Boolean,
             (Wants::Quantity, ty) => matches!(ty, Type::Number { .. } | Type::Money),
+            (Wants::Money, ty) => *ty == Type::Money,
             (Wants::Moment, ty) => *ty == Type::Moment,
             (Wants::Moments, Type::List(of)) => matches!(**of, Type::Moment | Type::Any),
             (Wants::List, ty) => matches!(ty, Type::List(_)),
@@ -210,6 +213,7 @@ impl Wants {
             Wants::Anything | Wants::Made => say!(en: "anything", zh: "任意值"),
             Wants::Boolean => say!(en: "true or false", zh: "是否值"),
             Wants::Quantity => say!(en: "a number or money", zh: "数字或金额"),
+            Wants::Money => say!(en: "money", zh: "金额"),
             Wants::Moment => say!(en: "a day", zh: "日期"),
             Wants::Moments => say!(en: "a list of days", zh: "日期的列表"),
             Wants::List => say!(en: "a list", zh: "列表"),

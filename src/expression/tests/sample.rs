@@ -43,6 +43,7 @@ fn field(name: &str, ty: FieldType) -> Field {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: Span::default(),
     }
 }

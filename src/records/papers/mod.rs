@@ -32,6 +32,7 @@ fn field(name: &str, ty: FieldType, required: bool) -> Field {
         since: None,
         confidential: false,
         personal: false,
+        grows: false,
         span: Span::default(),
     }
 }

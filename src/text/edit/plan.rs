@@ -1,10 +1,10 @@
 //! An edit → the acts that make it: as few bytes as the tree that is there allows.
 
 use super::act::Act;
-use super::parsed::{Parsed, Spot};
+use super::parsed::{Child, Parsed, Spot};
 use super::pen::is_nothing;
 use super::{Edit, Plant, Refusal, Step};
-use crate::text::NodeKind;
+use crate::text::{NodeKind, align};
 
 /// The acts of an edit, in the order they are to be done in.
 pub(super) fn acts(parsed: &Parsed<'_>, edit: &Edit) -> Result<Vec<Act>, Refusal> {
@@ -147,33 +147,7 @@ fn change(
             }
         }
         (NodeKind::List, Plant::List(items)) if !items.is_empty() && !children.is_empty() => {
-            let same = |old: usize, new: usize| is_same(parsed, &children[old].value, &items[new]);
-            let (old, new) = (children.len(), items.len());
-            let mut first = 0;
-            while first < old.min(new) && same(first, first)? {
-                first += 1;
-            }
-            let mut last = 0;
-            while last < old.min(new) - first && same(old - 1 - last, new - 1 - last)? {
-                last += 1;
-            }
-            let both = old.min(new) - last;
-            for index in first..both {
-                let spot = &children[index].value;
-                change(parsed, &step(Step::Item(index)), spot, &items[index], acts)?;
-            }
-            for (index, item) in items.iter().enumerate().take(new - last).skip(both) {
-                acts.push(Act::Item {
-                    list: path.to_vec(),
-                    index,
-                    value: item.clone(),
-                });
-            }
-            for index in (both..old - last).rev() {
-                acts.push(Act::Remove {
-                    path: step(Step::Item(index)),
-                });
-            }
+            change_items(parsed, path, &children, items, acts)?;
         }
         _ => acts.push(Act::Replace {
             path: path.to_vec(),
@@ -181,6 +155,78 @@ fn change(
         }),
     }
     Ok(())
+}
+
+/// The acts that make a list's items be `items`: those that stay keep their lines.
+fn change_items(
+    parsed: &Parsed<'_>,
+    path: &[Step],
+    children: &[Child<'_>],
+    items: &[Plant],
+    acts: &mut Vec<Act>,
+) -> Result<(), Refusal> {
+    let item = |index: usize| {
+        let mut path = path.to_vec();
+        path.push(Step::Item(index));
+        path
+    };
+    let mut pairs = align(children.len(), items.len(), SAME, |old, new| {
+        kinship(parsed, &children[old].value, &items[new])
+    });
+    pairs.push((children.len(), items.len()));
+    let (mut old, mut new) = (0, 0);
+    // From the last to the first, so that positions stay what they are.
+    let mut moves = Vec::new();
+    for (old_next, new_next) in pairs {
+        while old < old_next && new < new_next {
+            change(parsed, &item(old), &children[old].value, &items[new], acts)?;
+            (old, new) = (old + 1, new + 1);
+        }
+        for (offset, value) in items[new..new_next].iter().enumerate().rev() {
+            moves.push((
+                offset,
+                Act::Item {
+                    list: path.to_vec(),
+                    index: old,
+                    value: value.clone(),
+                },
+            ));
+        }
+        moves.extend((old..old_next).map(|index| (0, Act::Remove { path: item(index) })));
+        if let (Some(child), Some(value)) = (children.get(old_next), items.get(new_next)) {
+            change(parsed, &item(old_next), &child.value, value, acts)?;
+        }
+        (old, new) = (old_next + 1, new_next + 1);
+    }
+    acts.extend(moves.into_iter().rev().map(|(offset, act)| match act {
+        Act::Item { list, index, value } => Act::Item {
+            list,
+            index: index + offset,
+            value,
+        },
+        other => other,
+    }));
+    Ok(())
+}
+
+/// What it is worth to match two items that are equal.
+const SAME: u32 = 3;
+
+/// How much a new item is like one that is there: the same, of one name, or not at all.
+fn kinship(parsed: &Parsed<'_>, spot: &Spot<'_>, value: &Plant) -> u32 {
+    if is_same(parsed, spot, value).unwrap_or(false) {
+        return SAME;
+    }
+    let Plant::Map(entries) = value else { return 0 };
+    let first = entries.first().map(|(key, _)| key.as_str());
+    let named = ["id", "name"].into_iter().chain(first).find_map(|name| {
+        let (_, value) = entries.iter().find(|(key, _)| key == name)?;
+        let (Plant::Text(text) | Plant::Literal(text)) = value else {
+            return None;
+        };
+        Some(spot.node.get(name)?.scalar() == Some(text))
+    });
+    if named == Some(true) { 2 } else { 0 }
 }
 
 /// Whether the value there reads as `value`.

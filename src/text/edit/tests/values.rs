@@ -383,6 +383,38 @@ fn a_list_is_set_item_by_item() {
 }
 
 #[test]
+fn items_that_stay_keep_their_lines() {
+    let items =
+        |names: &str| super::Plant::List(names.chars().map(|c| text(&c.to_string())).collect());
+    let before = "l:\n- a # a\n- b # b\n# c\n- c # c\n- d # d\n";
+    check(
+        before,
+        set("l", items("acdx")),
+        "l:\n- a # a\n# c\n- c # c\n- d # d\n- x\n",
+    );
+    check(
+        before,
+        set("l", items("xybz")),
+        "l:\n- x # a\n- \"y\"\n- b # b\n# c\n- z # c\n",
+    );
+    check(
+        before,
+        set("l", items("dabc")),
+        "l:\n- d\n- a # a\n- b # b\n# c\n- c # c\n",
+    );
+    let maps = |items: &[(&str, &str)]| {
+        let item =
+            |(id, text): &(&str, &str)| map([("id", super::text(id)), ("text", super::text(text))]);
+        super::Plant::List(items.iter().map(item).collect())
+    };
+    check(
+        "l:\n- {id: R1, text: 一} # 1\n- {id: R2, text: 二} # 2\n",
+        set("l", maps(&[("R0", "零"), ("R1", "壹"), ("R2", "贰")])),
+        "l:\n- {id: R0, text: 零}\n- {id: R1, text: 壹} # 1\n- {id: R2, text: 贰} # 2\n",
+    );
+}
+
+#[test]
 fn an_equal_value_changes_nothing() {
     for before in ["a: '1'\n", "a: \"1\"\n", "a: 1\n"] {
         check(before, set("a", text("1")), before);

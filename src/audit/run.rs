@@ -1,0 +1,413 @@
+//! The walk through history: each official step before its judges, and the state that they leave.
+
+use super::authority;
+use super::deed::Deed;
+use super::outcome::Outcome;
+use super::papers::{self, Desk, Given, Paper};
+use super::records::{self, Pair, listing};
+use super::replay::Known;
+use super::scene::{Addresses, Found, Scene};
+use super::state::{Earlier, Kept, State, View};
+use super::store::Store;
+use super::walk::{Step, file};
+use crate::calendar::MissingYear;
+use crate::check::Bench;
+use crate::finding::Finding;
+use crate::form::{KindId, Record, Value};
+use crate::process::{Definition, Process};
+use crate::records::{Archive, Claims, Dossier, Reader, Role};
+use crate::rules::Rule;
+use crate::say;
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How many sign-offs of one sort a person gave, and when the first and the last came.
+pub type Tally = BTreeMap<(String, String, String, &'static str), (usize, NaiveDate, NaiveDate)>;
+
+/// An audit under way.
+pub struct Audit {
+    /// The official state.
+    pub state: State,
+    /// Contents.
+    pub store: Store,
+    /// What was found, step by step; with the number of the step.
+    pub found: Vec<(usize, Found)>,
+    /// Sign-offs that came and fit their seals.
+    pub tally: Tally,
+    /// Steps that were walked.
+    pub steps: usize,
+    /// The last step, with the time of its commit.
+    pub last: Option<Arc<Deed>>,
+    /// Years that the calendar lacks.
+    pub missing_years: BTreeMap<i32, Arc<Deed>>,
+    process: Option<Arc<Process>>,
+    addresses: Addresses,
+    known: Known,
+}
+
+impl Audit {
+    /// An audit of nothing yet.
+    pub fn new(store: Store) -> Audit {
+        Audit {
+            state: State::default(),
+            store,
+            found: Vec::new(),
+            tally: Tally::new(),
+            steps: 0,
+            last: None,
+            missing_years: BTreeMap::new(),
+            process: None,
+            addresses: Addresses::new(),
+            known: Known::default(),
+        }
+    }
+
+    /// The process of the state that was reached.
+    pub fn process(&self) -> Option<&Process> {
+        self.process.as_deref()
+    }
+
+    /// Begins in a state that is taken as it is.
+    pub fn begin(&mut self, state: State) {
+        self.state = state;
+        self.load();
+    }
+
+    /// Goes on from what an earlier audit reached.
+    pub fn resume(&mut self, state: State, earlier: Outcome) {
+        self.state = state;
+        self.found = earlier.found;
+        self.tally = earlier.tally;
+        self.steps = earlier.steps;
+        self.last = earlier.last;
+        self.missing_years = earlier.missing_years;
+        self.load();
+    }
+
+    /// Judges a step, and goes on from the state that it leads to.
+    pub fn step(&mut self, step: &Step) {
+        self.steps += 1;
+        self.last = Some(step.deed.clone());
+        match self.process.clone() {
+            Some(process) => self.judge(&process, step),
+            // What stands before the first process, and comes with it, is taken as it is.
+            None => {
+                self.apply(step, step.deed.day(chrono_tz::UTC));
+                self.load();
+            }
+        }
+    }
+
+    /// Changes the state; what stood at the changed paths.
+    fn apply(&mut self, step: &Step, day: NaiveDate) -> Earlier {
+        let mut earlier = Earlier::with_capacity(step.changes.len());
+        for delta in &step.changes {
+            let now = file(delta.after).map(|blob| Kept { blob, day });
+            let was = self.state.set(&delta.path, now);
+            earlier.insert(delta.path.clone(), was);
+        }
+        earlier
+    }
+
+    /// Loads the process of the state, if there is a sound one; else the last one goes on judging.
+    fn load(&mut self) {
+        let now = Earlier::new();
+        let view = self.view(&now);
+        let (loaded, unread) = Definition::load_from(&view);
+        if let (Some(process), true) = (loaded.process, unread.is_empty()) {
+            self.process = Some(Arc::new(process));
+            self.know_people();
+        }
+    }
+
+    fn view<'v>(&'v self, earlier: &'v Earlier) -> View<'v> {
+        View {
+            state: &self.state,
+            store: &self.store,
+            earlier,
+        }
+    }
+
+    /// Reads the addresses of the state's people.
+    fn know_people(&mut self) {
+        let Some(process) = self.process.clone() else {
+            return;
+        };
+        let Some((kind, email)) = process
+            .people
+            .as_ref()
+            .and_then(|people| Some((people.kind, people.email?)))
+        else {
+            return;
+        };
+        let now = Earlier::new();
+        let view = self.view(&now);
+        let listing = listing(&view, &process);
+        let archive = Archive::new(&process, &listing, "deal");
+        let mut addresses = Addresses::new();
+        for person in archive.all(kind) {
+            if let Some(Value::Text(text)) = person.slots.get(email).map(|slot| &slot.value) {
+                addresses.insert(person.text(text).to_lowercase(), person.id.clone());
+            }
+        }
+        self.addresses = addresses;
+    }
+
+    fn judge(&mut self, process: &Arc<Process>, step: &Step) {
+        let day = step.deed.day(process.pipeline.timezone);
+        let mut earlier = self.apply(step, day);
+        let claims = Claims::of(process);
+        let mut changes = Changes::default();
+        for path in step.changes.iter().map(|delta| &delta.path) {
+            changes.sort(process, &claims, path);
+        }
+        for (path, ..) in &changes.records {
+            if let Some(lost) = self.state.lost.get(path.as_str()) {
+                earlier.insert(path.as_str().into(), Some(*lost));
+            }
+        }
+        let of_people: Earlier = earlier
+            .iter()
+            .filter(|(path, _)| changes.people.contains(&***path))
+            .map(|(path, file)| (path.clone(), *file))
+            .collect();
+        let mut known = std::mem::take(&mut self.known);
+        let nothing = Earlier::new();
+        let (before, after, court) = (
+            self.view(&earlier),
+            self.view(&nothing),
+            self.view(&of_people),
+        );
+        let (old, new, there) = (
+            listing(&before, process),
+            listing(&after, process),
+            listing(&court, process),
+        );
+        let archive = Archive::new(process, &there, "deal");
+        let dossier = Dossier::default();
+        let bench = Bench::new(&archive, &dossier, day);
+        let scene = Scene {
+            process,
+            addresses: &self.addresses,
+            step,
+            before: &before,
+            after: &after,
+            bench: &bench,
+            found: RefCell::default(),
+            missing_years: RefCell::default(),
+        };
+        let (mut old, mut new) = (Reader::new(process, &old), Reader::new(process, &new));
+        clocks(&scene);
+        let lost = judge_records(&scene, &claims, &changes, &mut old, &mut new);
+        let mut given = Vec::new();
+        judge_papers(
+            &scene,
+            &changes,
+            (&mut old, &mut new),
+            &mut known,
+            &mut given,
+        );
+        let changed: Vec<&str> = changes.signoffs.iter().map(String::as_str).collect();
+        known.follow(&mut new, &changed);
+        let reloaded = changes.definition.then(|| Definition::load_from(&after));
+        if let Some((loaded, _)) = &reloaded
+            && let Some(process) = &loaded.process
+        {
+            authority::definition(&scene, process);
+        }
+        let (mut found, years) = (scene.found.take(), scene.missing_years.take());
+        drop(bench);
+        found.sort_by(|one, two| one.finding.order(&two.finding));
+        found.dedup();
+        self.known = known;
+        let number = self.steps;
+        for year in years {
+            if self.missing_years.insert(year, step.deed.clone()).is_none() {
+                found.push(without_year(year, &step.deed));
+            }
+        }
+        self.found
+            .extend(found.into_iter().map(|found| (number, found)));
+        self.count(given);
+        for (path, kept) in lost {
+            match kept {
+                Some(kept) => self.state.lost.insert(path.into(), kept),
+                None => self.state.lost.remove(path.as_str()),
+            };
+        }
+        if let Some((loaded, unread)) = reloaded
+            && let (Some(process), true) = (loaded.process, unread.is_empty())
+        {
+            self.process = Some(Arc::new(process));
+            self.know_people();
+        } else if !changes.people.is_empty() {
+            self.know_people();
+        }
+    }
+
+    fn count(&mut self, given: Vec<Given>) {
+        for given in given {
+            let key = (given.signoff, given.role, given.by, given.proof);
+            let entry = self.tally.entry(key).or_insert((0, given.at, given.at));
+            *entry = (entry.0 + 1, entry.1.min(given.at), entry.2.max(given.at));
+        }
+    }
+}
+
+/// The changed paths, by what they are to the process.
+#[derive(Default)]
+struct Changes {
+    records: Vec<(String, KindId, u8)>,
+    people: BTreeSet<String>,
+    signoffs: Vec<String>,
+    waivers: Vec<String>,
+    definition: bool,
+}
+
+impl Changes {
+    fn sort(&mut self, process: &Process, claims: &Claims<'_>, path: &str) {
+        let calendar = process.pipeline.calendar.iter();
+        if path == "pipeline.yaml"
+            || path.starts_with("kinds/")
+            || calendar.into_iter().any(|named| named.value == path)
+        {
+            self.definition = true;
+            return;
+        }
+        match claims.role(path) {
+            Role::Record(kind, index) => {
+                if process
+                    .people
+                    .as_ref()
+                    .is_some_and(|people| people.kind == kind)
+                {
+                    self.people.insert(path.to_owned());
+                }
+                self.records.push((path.to_owned(), kind, index));
+            }
+            Role::Signoff => self.signoffs.push(path.to_owned()),
+            Role::Waiver => self.waivers.push(path.to_owned()),
+            Role::Attachment | Role::Unclaimed => {}
+        }
+    }
+}
+
+/// That the calendar lacks a year, so that entries could not be judged for lateness.
+fn without_year(year: i32, deed: &Arc<Deed>) -> Found {
+    let missing = MissingYear(year);
+    let message = say!(en: "{missing}, so that not all entries could be judged for lateness", zh: "{missing}，因此无法判断所有录入是否及时", missing = missing.message());
+    let finding = Finding::of_file(Rule::CalendarYearMissing, "pipeline.yaml", message);
+    Found {
+        finding: finding.subject(year.to_string()).help(missing.help()),
+        deed: deed.clone(),
+    }
+}
+
+fn clocks(scene: &Scene<'_>) {
+    for (deed, back, path) in &scene.step.clocks {
+        let message = say!(
+            en: "the commit says that it was made {minutes} minutes before the one that it follows", zh: "此提交自称早于其前一个提交 {minutes} 分钟",
+            minutes = back / 60
+        );
+        scene.find_by(Rule::ClockBack, path, None, message, deed.clone());
+    }
+}
+
+/// Judges the changed records; what of each is to be kept as its last readable version, or no longer.
+fn judge_records(
+    scene: &Scene<'_>,
+    claims: &Claims<'_>,
+    changes: &Changes,
+    old: &mut Reader<'_>,
+    new: &mut Reader<'_>,
+) -> Vec<(String, Option<Kept>)> {
+    let mut lost = Vec::new();
+    for (path, kind, index) in &changes.records {
+        let claim = claims
+            .pattern(*kind, *index)
+            .and_then(|pattern| pattern.claim(path));
+        let Some((id, parent)) =
+            claim.and_then(|claim| Some((claim.id.or(claim.parent)?, claim.parent)))
+        else {
+            continue;
+        };
+        let was = scene.before.file(path);
+        let read = |reader: &mut Reader<'_>| reader.record(*kind, path, id, parent).0;
+        let before: Option<Record> = was.map(|_| read(old));
+        let before = before.filter(|before| !before.broken);
+        if scene.after.file(path).is_none() {
+            if let Some(before) = &before {
+                records::gone(scene, before);
+                lost.push((path.clone(), was));
+            }
+            continue;
+        }
+        let after = read(new);
+        if after.broken {
+            // The next readable version is compared with the last one.
+            if before.is_some() {
+                lost.push((path.clone(), was));
+            }
+            continue;
+        }
+        if scene.before.state.lost.contains_key(path.as_str()) {
+            lost.push((path.clone(), None));
+        }
+        records::judge(
+            scene,
+            &Pair {
+                before: before.as_ref(),
+                after: &after,
+                changed: was.map(|was| was.day),
+            },
+        );
+        if changes.people.contains(path) {
+            authority::person(scene, before.as_ref(), &after);
+        }
+    }
+    lost
+}
+
+fn judge_papers<'r>(
+    scene: &Scene<'_>,
+    changes: &Changes,
+    (before, after): (&mut Reader<'r>, &mut Reader<'r>),
+    known: &mut Known,
+    given: &mut Vec<Given>,
+) {
+    let paper = |path| Paper {
+        path,
+        was: scene.before.file(path).is_some(),
+        is: scene.after.file(path).is_some(),
+    };
+    let mut desk = Desk {
+        scene,
+        before,
+        after,
+        known,
+    };
+    for path in &changes.signoffs {
+        given.extend(papers::signoff(&mut desk, paper(path)));
+    }
+    for path in &changes.waivers {
+        papers::waiver(&mut desk, paper(path));
+    }
+    let claims = &scene.bench.archive.claims;
+    let mut dropped: Vec<&str> = scene
+        .step
+        .sides
+        .iter()
+        .filter(|(path, sides)| {
+            let left = sides.last().is_some_and(|(blob, _)| blob.is_some());
+            left && scene.after.file(path).is_none() && scene.before.file(path).is_none()
+        })
+        .map(|(path, _)| &**path)
+        .filter(|path| claims.role(path) == Role::Signoff)
+        .collect();
+    dropped.sort_unstable();
+    for path in dropped {
+        papers::dropped(scene, path);
+    }
+}

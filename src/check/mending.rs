@@ -1,0 +1,66 @@
+//! The commands that mend what is found, as the user can type them.
+
+use super::bench::Bench;
+use crate::form::{Field, FieldType, Record, Shape};
+use crate::language::Phrase;
+use crate::process::NeededRecord;
+use crate::say;
+
+/// The command that fills in a field of a record; `path` is its name from the record.
+pub fn fill(bench: &Bench<'_>, record: &Record, path: &str, ty: &FieldType) -> Phrase {
+    let command = bench.archive.command;
+    let address = &record.address;
+    let assignment = match ty {
+        FieldType::List { of, .. } => format!("{path}+={}", of.example().as_deref().unwrap_or("…")),
+        ty => format!("{path}={}", ty.example().as_deref().unwrap_or("…")),
+    };
+    let assignment = match assignment.contains(['{', '[']) {
+        true => format!("'{assignment}'"),
+        false => assignment,
+    };
+    Phrase::same(format!("{command} set {address} {assignment}"))
+}
+
+/// The command that moves a record to a stage.
+pub fn enter(bench: &Bench<'_>, record: &Record, stage: &str, more: &str) -> Phrase {
+    let command = bench.archive.command;
+    Phrase::same(format!("{command} move {} {stage}{more}", record.address))
+}
+
+/// The command that makes a child that is demanded. Where the only one is there already, it must become what is
+/// demanded.
+pub fn make(
+    bench: &Bench<'_>,
+    record: &Record,
+    needed: &NeededRecord,
+    there: &[&Record],
+) -> Phrase {
+    let command = bench.archive.command;
+    let outline = &bench.process.kind(needed.kind).outline;
+    match there {
+        [only] if outline.single => {
+            let wanted = needed.filter.as_ref().and_then(|filter| filter.place());
+            let wanted = wanted.and_then(|(file, span)| {
+                let source = bench.process.sources.get(file)?;
+                Some(source.slice(span).trim_matches(['"', '\'']).to_owned())
+            });
+            let (address, wanted) = (&only.address, wanted.unwrap_or_default());
+            say!(
+                en: "make `{wanted}` true: {command} set {address} …", zh: "使 `{wanted}` 成立：{command} set {address} …",
+                wanted = wanted, command = command, address = address
+            )
+        }
+        _ => Phrase::same(format!("{command} new {} {}", outline.name, record.address)),
+    }
+}
+
+/// The field at the end of a path of slots.
+pub fn field_at<'s>(shape: &'s Shape, slots: &[usize]) -> Option<&'s Field> {
+    let (first, rest) = slots.split_first()?;
+    let field = shape.fields.get(*first)?;
+    match (rest.is_empty(), &field.ty) {
+        (true, _) => Some(field),
+        (false, FieldType::Group(inner)) => field_at(inner, rest),
+        _ => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! A pipeline at one time: what is read of it is kept.
+
+use crate::check::Bench;
+use crate::files::Files;
+use crate::process::Process;
+use crate::records::{self, Archive, Dossier, Listing, Reader};
+use chrono::NaiveDate;
+
+/// A pipeline at one time.
+pub struct State<'s> {
+    archive: Archive<'s>,
+    listing: &'s Listing<'s>,
+    today: NaiveDate,
+}
+
+impl<'s> State<'s> {
+    /// The pipeline that is listed, read by `process` and judged at `today`.
+    pub fn new(
+        process: &'s Process,
+        listing: &'s Listing<'s>,
+        command: &'s str,
+        today: NaiveDate,
+    ) -> State<'s> {
+        State {
+            archive: Archive::new(process, listing, command),
+            listing,
+            today,
+        }
+    }
+
+    /// The dossier at `home`: a folder, or the file of a record that shares its folder. Empty where there is none.
+    pub fn dossier(&self, home: &str) -> Dossier {
+        let process = self.archive.process;
+        let members = records::dossier_paths(
+            process,
+            &self.archive.claims,
+            self.listing,
+            &[home.to_owned()],
+        );
+        let mut reader = Reader::new(process, self.listing);
+        let mut whole = Dossier::default();
+        for folder in records::folders(process, &self.archive.claims, &members) {
+            let part = Dossier::read(&mut reader, &self.archive.claims, &folder);
+            whole.records.extend(part.records);
+            whole.signoffs.extend(part.signoffs);
+            whole.waivers.extend(part.waivers);
+            whole.findings.extend(part.findings);
+            whole.files += part.files;
+        }
+        whole
+    }
+
+    /// The bench for a dossier of this state.
+    pub fn bench<'b>(&'b self, dossier: &'b Dossier) -> Bench<'b>
+    where
+        's: 'b,
+    {
+        Bench::new(&self.archive, dossier, self.today)
+    }
+}
+
+/// A listing of files by a process.
+pub fn listing<'f>(process: &Process, files: &'f dyn Files) -> Listing<'f> {
+    Listing::live(files, records::Furniture::of(process))
+}

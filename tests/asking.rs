@@ -1,0 +1,81 @@
+//! `deal new` on a terminal asks for what is required, and asks again after a wrong answer.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod pipeline;
+
+use nix::pty::openpty;
+use pipeline::Pipeline;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::process::Stdio;
+use std::thread;
+
+/// What is on the terminal and what is left of the command, after these answers.
+fn asked(pipeline: &Pipeline, args: &[&str], answers: &str) -> (String, Option<i32>) {
+    let terminal = openpty(None, None).unwrap();
+    let slave = File::from(terminal.slave);
+    let mut command = pipeline.command(args);
+    command.stdin(slave.try_clone().unwrap());
+    command.stderr(slave.try_clone().unwrap());
+    command.stdout(Stdio::piped());
+    let child = command.spawn().unwrap();
+    // The test's own ends of the slave must go, or the terminal never closes.
+    drop((slave, command));
+    let mut master = File::from(terminal.master);
+    let mut writer = master.try_clone().unwrap();
+    writer.write_all(answers.as_bytes()).unwrap();
+    let reading = thread::spawn(move || {
+        let mut seen = Vec::new();
+        // Linux ends a terminal that nobody has open any more with an error.
+        let _ = master.read_to_end(&mut seen);
+        String::from_utf8_lossy(&seen).into_owned()
+    });
+    let output = child.wait_with_output().unwrap();
+    drop(writer);
+    let seen = reading.join().unwrap().replace("\r\n", "\n");
+    let out = String::from_utf8(output.stdout).unwrap();
+    (seen + &out, output.status.code())
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    let pipeline = Pipeline::new();
+    let new = [
+        "new",
+        "deal",
+        "title=b",
+        "--id",
+        "b-a2b",
+        "--no-commit",
+        "--lang",
+        "en",
+    ];
+    let (seen, status) = asked(&pipeline, &new, "no one\n\nli-xx\nli-na\nlanyu\n");
+    assert_eq!(status, Some(0), "{seen}");
+    assert!(seen.contains("owner: "), "{seen}");
+    assert!(seen.contains("there is no such record"), "{seen}");
+    assert!(seen.ends_with("b-a2b: new deal\n"), "{seen}");
+    let text = pipeline.read("deals/b-a2b/deal.yaml");
+    assert_eq!(text, "title: b\nowner: li-na\ncustomer: lanyu\n");
+}
+
+#[test]
+fn the_end_of_answers_makes_nothing() {
+    let pipeline = Pipeline::new();
+    let new = [
+        "new",
+        "deal",
+        "title=b",
+        "--id",
+        "b-a2b",
+        "--no-commit",
+        "--lang",
+        "en",
+    ];
+    let (seen, status) = asked(&pipeline, &new, "li-na\n\u{4}");
+    assert_eq!(status, Some(2), "{seen}");
+    assert!(!pipeline.path("deals/b-a2b").exists());
+    let quiet = asked(&pipeline, &[&new[..], &["--quiet"]].concat(), "li-na\n").0;
+    assert!(quiet.contains("needs: owner, customer"), "{quiet}");
+}
