@@ -190,9 +190,9 @@ fn each_command_says_and_changes_what_it_should() {
 
 fn tell(language: &str) {
     let mut told = String::new();
+    let copy = Copy::new();
+    let before = copy.files();
     for args in STORY {
-        let copy = Copy::new();
-        let before = copy.files();
         let output = copy.deal(&[args, &["--lang", language][..]].concat());
         told += &format!("$ deal {}\n", args.join(" "));
         told += &String::from_utf8(output.stdout).unwrap();
@@ -206,6 +206,11 @@ fn tell(language: &str) {
                 let name = path.strip_prefix(copy.folder.path()).unwrap();
                 told += &format!("{}\n", name.display());
                 told += &(changed(&text(old), &text(&new)).join("\n") + "\n");
+                // Each command begins with the example as it is.
+                match old.is_empty() {
+                    true => fs::remove_file(&path).unwrap(),
+                    false => fs::write(&path, old).unwrap(),
+                }
             }
         }
         told.push('\n');

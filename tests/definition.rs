@@ -291,6 +291,18 @@ const BROKEN: &[(&str, &[Edit])] = &[
         "a length that is none",
         &[(ORDER, "longest: 30 days", "longest: a month or so")],
     ),
+    (
+        "a likelihood beyond certainty",
+        &[(ORDER, "longest: 30 days", "longest: 30 days, likely: 140%")],
+    ),
+    (
+        "a likelihood that is no percentage",
+        &[(ORDER, "longest: 30 days", "longest: 30 days, likely: 0.4")],
+    ),
+    (
+        "a worth that is no money",
+        &[(ORDER, "kind: order\n", "kind: order\nworth: size('x')\n")],
+    ),
     // gates
     (
         "a gate at an unknown stage",

@@ -119,7 +119,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "output",
         &["check", "finding", "history", "language", "text", "value"],
     ),
-    ("starter", &["language", "value"]),
+    ("starter", &["language", "merge", "value"]),
 ];
 
 #[test]

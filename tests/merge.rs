@@ -395,3 +395,22 @@ fn fields_are_covered_by_the_sign_offs_of_other_records_too() {
     );
     assert_eq!(Custody::of(None, &files, "pipeline.yaml"), Custody::Text);
 }
+
+#[test]
+fn the_pages_show_the_settings_as_they_are() {
+    for page in ["docs/merging.md", "docs/zh-CN/merging.md"] {
+        let text = std::fs::read_to_string(page).unwrap();
+        assert!(text.contains(ATTRIBUTES), "{page}");
+        for (key, value) in settings("deal") {
+            let value = if value.contains(' ') {
+                format!("\"{value}\"")
+            } else {
+                value
+            };
+            assert!(
+                text.contains(&format!("git config {key} {value}\n")),
+                "{page}: {key}"
+            );
+        }
+    }
+}

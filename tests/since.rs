@@ -30,6 +30,8 @@ impl Proposal {
             .args(args)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_DATE", "2026-06-30T18:00:00+08:00")
+            .env("GIT_COMMITTER_DATE", "2026-06-30T18:00:00+08:00")
             .output()
             .unwrap();
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -137,7 +139,10 @@ fn a_role_counts_once_the_base_has_it() {
     assert_eq!(proposal.0.check(&[]).places(), [""; 0]);
     proposal.commit("a manager of its own signs");
     let file = "deals/lanyu-a1/signoffs/review.manager.zhao-min.yaml";
-    proposal.brings(&[&format!("{file}:4 unauthorised-signoff")]);
+    proposal.brings(&[
+        &format!("{file}:4 unauthorised-signoff"),
+        "people/zhao-min.yaml:2 changed-authority",
+    ]);
     proposal.git(&["switch", "-q", "main"]);
     proposal.git(&["checkout", "-q", "proposal", "--", "people"]);
     proposal.commit("the role is granted");
@@ -213,4 +218,19 @@ fn an_unknown_revision_or_no_repository_can_be_corrected() {
         .run(&["--lang", "en", "check", "--since", "mian"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("there is no revision mian"), "{}", ran.err);
+}
+
+#[test]
+fn a_deleted_child_is_judged_with_its_parent() {
+    let pipeline = Pipeline::new();
+    pipeline.replace(
+        "kinds/deal.yaml",
+        "rules:\n",
+        "rules:\n  has-minutes: {assert: size(minutes) > 0, message: {zh-CN: 没有纪要, en: No minutes}}\n",
+    );
+    let proposal = Proposal::of(pipeline);
+    proposal.0.remove(pipeline::MINUTES);
+    proposal.commit("deletes the minutes");
+    let checked = proposal.0.check(&["--since", "main"]);
+    assert_eq!(checked.only("has-minutes")["record"], "lanyu-a1");
 }

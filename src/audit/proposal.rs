@@ -76,10 +76,10 @@ fn step(repository: &Repository, base: CommitId, head: CommitId) -> Result<Optio
 fn state(process: &Process, before: &Snapshot<'_>, step: &Step) -> State {
     let listing = Listing::live(before, Furniture::of(process));
     let claims = Claims::of(process);
-    let touched: Vec<String> = step
-        .changes
-        .iter()
-        .map(|delta| delta.path.to_string())
+    let changed = step.changes.iter().map(|delta| &delta.path);
+    let touched: Vec<String> = changed
+        .chain(step.sides.keys())
+        .map(|path| path.to_string())
         .collect();
     let mut paths = records::dossier_paths(process, &claims, &listing, &touched);
     let people = process.people.as_ref().map(|people| people.kind);

@@ -207,10 +207,7 @@ fn write(
         rules,
         ..style(desk, global, &stdout)
     };
-    let mut out = match args.format {
-        Format::Human => Output::open(global),
-        _ => Output::plain(),
-    };
+    let mut out = Output::of(global, args.format == Format::Human);
     output::write(report, args.format, &style, &mut out)?;
     out.close()
 }

@@ -2,6 +2,7 @@
 
 use super::args::{Diff, Global, StoryFormat};
 use super::failure::Failure;
+use super::pager::Output;
 use super::vault::Vault;
 use super::{Status, pipe};
 use crate::check::{Comparison, Selection};
@@ -13,7 +14,6 @@ use crate::process::{Definition, Process};
 use crate::records;
 use crate::say;
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Runs the command.
@@ -85,13 +85,13 @@ fn write(
     global: &Global,
 ) -> Result<Status, Failure> {
     let language = vault.language(global);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Output::of(global, matches!(format, StoryFormat::Text));
     let written = match format {
         StoryFormat::Text => told.write(Telling::Text, language, &mut out),
         StoryFormat::Markdown => told.write(Telling::Markdown, language, &mut out),
         StoryFormat::Json => told.write_json(language, &mut out),
     };
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.close()) {
         Ok(()) => Ok(Status::Clean),
         Err(error) => pipe(error),
     }

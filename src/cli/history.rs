@@ -2,6 +2,7 @@
 
 use super::args::{Global, History, StoryFormat};
 use super::failure::Failure;
+use super::pager::Output;
 use super::vault::Vault;
 use super::{Status, pipe};
 use crate::check;
@@ -16,7 +17,6 @@ use crate::say;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::{self, BufWriter, Write};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &History) -> Result<Status, Failure> {
@@ -63,13 +63,13 @@ fn write(
     global: &Global,
 ) -> Result<Status, Failure> {
     let language = vault.language(global);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Output::of(global, matches!(format, StoryFormat::Text));
     let written = match format {
         StoryFormat::Text => past.write(Telling::Text, language, &mut out),
         StoryFormat::Markdown => past.write(Telling::Markdown, language, &mut out),
         StoryFormat::Json => past.write_json(language, &mut out),
     };
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.close()) {
         Ok(()) => Ok(Status::Clean),
         Err(error) => pipe(error),
     }

@@ -6,18 +6,19 @@ mod gather;
 use super::args::{Global, List};
 use super::desk::Desk;
 use super::failure::Failure;
+use super::pager::Output;
 use super::{Status, pipe, screen};
 use crate::expression::{Compiled, Schema, Site, Wants, compile};
 use crate::form::KindId;
 use crate::language::Phrase;
-use crate::output::table::{Column, Frame, Sheet, Table};
+use crate::output::table::{Column, Frame, Sheet, Table, TableFormat};
 use crate::process::{Kind, Process};
 use crate::records::{Archive, Claims, Furniture, Listing, Role};
 use crate::say;
 use crate::value::{Cell, Decimal};
 use columns::{Columns, Wanted};
 use gather::{Gathered, Query, Row};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &List) -> Result<Status, Failure> {
@@ -150,9 +151,9 @@ fn write(
         bom: args.bom,
         currency: process.pipeline.currency,
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Output::of(global, args.format == TableFormat::Table);
     let written = table.write(args.format, &frame, sheet, &mut out);
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.close()) {
         Ok(()) => Ok(Status::Clean),
         Err(error) => pipe(error),
     }

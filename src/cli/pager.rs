@@ -27,6 +27,14 @@ impl Output {
         }
     }
 
+    /// The pager for a text for people; stdout for what programs read.
+    pub fn of(global: &Global, for_people: bool) -> Output {
+        match for_people {
+            true => Output::open(global),
+            false => Output::plain(),
+        }
+    }
+
     /// Stdout, without a pager.
     pub fn plain() -> Output {
         Output::Plain(io::BufWriter::new(io::stdout().lock()))

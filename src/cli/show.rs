@@ -3,6 +3,7 @@
 use super::args::{Global, Show, ShowFormat};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
+use super::pager::Output;
 use super::{Status, pipe, screen};
 use crate::check::{self, Bench, Due, Run, Selection, Timed};
 use crate::finding::Finding;
@@ -15,7 +16,6 @@ use crate::rules::Rule;
 use crate::say;
 use crate::value::Cell;
 use chrono::NaiveDate;
-use std::io::{self, BufWriter, Write};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Show) -> Result<Status, Failure> {
@@ -36,12 +36,12 @@ pub fn run(global: &Global, args: &Show) -> Result<Status, Failure> {
     let findings = findings(process, &listing, &home, today);
     let profile = profile(&bench, record, findings);
     let language = desk.language(global);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Output::of(global, matches!(args.format, ShowFormat::Text));
     let written = match args.format {
         ShowFormat::Text => profile.write(language, screen::width(), &mut out),
         ShowFormat::Json => profile.write_json(language, &mut out),
     };
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.close()) {
         Ok(()) => Ok(Status::Clean),
         Err(error) => pipe(error),
     }

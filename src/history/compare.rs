@@ -134,15 +134,15 @@ impl Comparison<'_> {
                 _ => {}
             }
         }
-        let (old, new) = (self.old(ty, old), self.new(ty, new));
+        let (old, new) = (self.was(ty, old), self.is(ty, new));
         if old != new && !(old.is_empty() && new.is_empty()) {
             self.push(trail, Difference::Set { old, new });
         }
     }
 
     fn list(&mut self, of: &FieldType, old: &[Slot], new: &[Slot], trail: &Trail<'_>) {
-        let olds: Vec<Cell> = old.iter().map(|slot| self.old(of, Some(slot))).collect();
-        let news: Vec<Cell> = new.iter().map(|slot| self.new(of, Some(slot))).collect();
+        let olds: Vec<Cell> = old.iter().map(|slot| self.was(of, Some(slot))).collect();
+        let news: Vec<Cell> = new.iter().map(|slot| self.is(of, Some(slot))).collect();
         if olds == news {
             return;
         }
@@ -168,11 +168,11 @@ impl Comparison<'_> {
         }
     }
 
-    fn old(&self, ty: &FieldType, slot: Option<&Slot>) -> Cell {
+    fn was(&self, ty: &FieldType, slot: Option<&Slot>) -> Cell {
         cell(self.before, ty, slot)
     }
 
-    fn new(&self, ty: &FieldType, slot: Option<&Slot>) -> Cell {
+    fn is(&self, ty: &FieldType, slot: Option<&Slot>) -> Cell {
         cell(self.after, ty, slot)
     }
 

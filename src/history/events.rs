@@ -98,7 +98,8 @@ impl Pair<'_> {
         for change in compare(Some(was), Some(is)) {
             let is_log = own.is_some_and(|(_, log)| name(log) == Some(&change.path));
             let is_stage = own.is_some_and(|(stage, _)| name(stage) == Some(&change.path));
-            if !is_log && !(is_stage && moved) {
+            let is_told_as_move = is_log || is_stage && moved;
+            if !is_told_as_move {
                 self.push(What::Field(change), events);
             }
         }

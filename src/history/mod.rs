@@ -9,6 +9,8 @@ mod items;
 mod papers;
 mod state;
 mod strangers;
+#[cfg(test)]
+mod tests;
 
 pub use compare::{Difference, FieldChange, compare};
 pub use content::{Names, Version};

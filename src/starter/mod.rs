@@ -8,7 +8,6 @@ mod person;
 mod readme;
 
 pub use ci::{Forge, Workflow, workflow};
-pub use git::{DRIVERS, Setting};
 pub use person::{Person, id_of};
 
 use crate::language::Language;
@@ -53,7 +52,7 @@ pub fn files(start: &Start<'_>) -> Vec<File> {
         true => of_example(start),
         false => of_process(start),
     };
-    files.push(File::of(".gitattributes", git::ATTRIBUTES.to_owned()));
+    files.push(File::of(".gitattributes", git::attributes()));
     files.push(File::of(".gitignore", git::IGNORED.to_owned()));
     files.sort_by(|one, two| one.path.cmp(&two.path));
     files

@@ -7,6 +7,7 @@ mod text;
 use super::args::{Audit, AuditFormat, Global};
 use super::desk;
 use super::failure::Failure;
+use super::pager::Output;
 use super::{Status, answer, pipe, signing};
 use crate::audit::{self, Cache, Found, Outcome, Seal, Seals, Witness};
 use crate::calendar;
@@ -14,7 +15,7 @@ use crate::finding::Level;
 use crate::git::{CommitId, Head, Repository};
 use crate::language::{Language, Phrase};
 use crate::say;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::PathBuf;
 
 /// What the formats write.
@@ -182,7 +183,7 @@ fn shallow() -> Failure {
 
 fn write(global: &Global, format: AuditFormat, report: &Report<'_>) -> io::Result<()> {
     let stdout = io::stdout();
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = Output::of(global, matches!(format, AuditFormat::Text));
     match format {
         AuditFormat::Text => text::write(
             report,
@@ -192,5 +193,5 @@ fn write(global: &Global, format: AuditFormat, report: &Report<'_>) -> io::Resul
         AuditFormat::Json => json::write(report, &mut out)?,
         AuditFormat::Markdown => markdown::write(report, &mut out)?,
     }
-    out.flush()
+    out.close()
 }

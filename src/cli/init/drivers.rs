@@ -5,8 +5,9 @@ use super::super::{Status, answer};
 use super::Told;
 use crate::git::Repository;
 use crate::language::Language;
+use crate::merge;
 use crate::say;
-use crate::starter::DRIVERS;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -28,8 +29,8 @@ pub fn set_up(folder: &Path, yes: bool, language: Language) -> Result<Status, Fa
 /// Offers them after a pipeline was made.
 pub fn offer(repository: &Repository, yes: bool, told: &mut Told) -> Result<(), Failure> {
     let mut has_all = true;
-    for driver in DRIVERS {
-        has_all &= repository.setting(driver.key)?.as_deref() == Some(driver.value);
+    for (key, value) in merge::settings("deal") {
+        has_all &= repository.setting(key)? == Some(value);
     }
     if has_all {
         return Ok(());
@@ -40,15 +41,15 @@ pub fn offer(repository: &Repository, yes: bool, told: &mut Told) -> Result<(), 
     told.note(&say!(
         en: "`deal init --drivers` lets this clone merge records by key; it is short for:", zh: "`deal init --drivers` 让本克隆按字段合并记录，相当于："
     ));
-    for setting in DRIVERS {
-        told.text(&format!("  git config {} '{}'", setting.key, setting.value));
+    for (key, value) in merge::settings("deal") {
+        told.text(&format!("  git config {key} '{value}'"));
     }
     Ok(())
 }
 
 fn configure(repository: &Repository) -> Result<(), Failure> {
-    for driver in DRIVERS {
-        repository.set(driver.key, driver.value)?;
+    for (key, value) in merge::settings("deal") {
+        repository.set(key, &value)?;
     }
     Ok(())
 }

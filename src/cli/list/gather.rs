@@ -52,7 +52,7 @@ impl Query<'_> {
     /// Reads every record of the kind.
     pub fn run(&self) -> Gathered {
         let paths = self.paths();
-        let read = paths.par_iter().map_init(
+        let read = paths.par_chunks(1).map_init(
             || Reader::new(self.archive.process, self.archive.listing),
             |reader, path| self.one(reader, path),
         );
@@ -81,8 +81,8 @@ impl Query<'_> {
         paths
     }
 
-    fn one(&self, reader: &mut Reader<'_>, path: &Box<str>) -> Gathered {
-        let folder = Folder::of(std::slice::from_ref(path));
+    fn one(&self, reader: &mut Reader<'_>, path: &[Box<str>]) -> Gathered {
+        let folder = Folder::of(path);
         let read = Dossier::read(reader, &self.archive.claims, &folder);
         let Some(record) = read.records.first().filter(|record| !record.broken) else {
             return Gathered {

@@ -39,8 +39,7 @@ fn text(items: &[String], how: u8) -> String {
         0 => items.iter().map(|item| format!("  - {item}\n")).collect(),
         1 => items
             .iter()
-            .enumerate()
-            .map(|(_, item)| format!("  - {{id: {item}, t: 文}}\n"))
+            .map(|item| format!("  - {{id: {item}, t: 文}}\n"))
             .collect(),
         2 => items
             .iter()
