@@ -144,10 +144,12 @@ struct Written {
     deeds: Vec<Deed>,
     last: Option<usize>,
     found: Vec<(usize, usize, WrittenFinding)>,
-    tally: Vec<((String, String, String, String), (usize, String, String))>,
+    tally: Vec<WrittenCount>,
     missing_years: Vec<(i32, usize)>,
 }
 
+/// Sign-off, role, person and proof; how many, and the days of the first and the last.
+type WrittenCount = ((String, String, String, String), (usize, String, String));
 type Texts = (String, String);
 type Spot = Option<(u32, u32)>;
 

@@ -229,10 +229,11 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
         );
         scene.find(flaw.rule, at(flaw.field), Some(&given.signoff), message);
     }
-    if newest(scene, desk.after, path, given) {
+    let others = others(scene, desk.after, path, given);
+    if is_newest(scene, record, given, &others) {
         blind(scene, record, signoff, given, at("covers"));
     }
-    days(desk, path, given, record);
+    days(scene, given, record, &others);
     older(scene, signoff, given, at("policy"));
     let proof = proof(scene, path, signoff, given, at("by"));
     Some(Given {
@@ -365,41 +366,34 @@ fn others(
 }
 
 /// Whether no later one of the same name and role takes its place.
-fn newest(scene: &Scene<'_>, reader: &mut Reader<'_>, path: &str, given: &Statement) -> bool {
-    let Some(record) = record(scene.bench, scene.after, &given.on) else {
-        return true;
-    };
+fn is_newest(scene: &Scene<'_>, record: &Record, given: &Statement, others: &[Statement]) -> bool {
     let rank = |given: &Statement| {
         let number = check::number(scene.process, record, given);
         (given.at.date, given.at.time, number)
     };
-    others(scene, reader, path, given)
-        .iter()
-        .all(|other| rank(other) < rank(given) || other.source.path == path)
+    others.iter().all(|other| rank(other) < rank(given))
 }
 
-fn days(desk: &mut Desk<'_, '_>, path: &str, given: &Statement, record: &Record) {
-    let scene = desk.scene;
-    let rank = |given: &Statement| check::number(scene.process, record, given);
-    let own = rank(given);
-    let earlier = others(scene, desk.after, path, given);
-    let follows = earlier
+fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Statement]) {
+    let number = |given: &Statement| check::number(scene.process, record, given);
+    let follows = others
         .iter()
-        .filter(|other| other.by == given.by && rank(other) < own)
+        .filter(|other| other.by == given.by && number(other) < number(given))
         .map(|other| other.at)
         .max_by_key(|at| (at.date, at.time));
+    let claim = Claim {
+        at: given.at,
+        span: given.span("at"),
+        what: say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
+        follows,
+    };
     dates::judge(
         scene,
         &Claims {
             source: &given.source,
             record: (&record.address, Some(record.kind)),
             changed: scene.before.file(&given.on).map(|file| file.day),
-            all: vec![Claim {
-                at: given.at,
-                span: given.span("at"),
-                what: say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
-                follows,
-            }],
+            all: vec![claim],
         },
     );
 }

@@ -5,14 +5,13 @@ use super::deed::Deed;
 use super::run::Audit;
 use super::state::{Kept, State};
 use super::store::Store;
-use super::walk::{Step, file};
+use super::walk::{Sides, Step, file};
 use crate::files::Files;
 use crate::finding::Finding;
-use crate::git::{BlobId, CommitId, Query, Repository, Snapshot, Trouble};
+use crate::git::{CommitId, Query, Repository, Snapshot, Trouble};
 use crate::process::Process;
 use crate::records::{self, Claims, Furniture, Listing};
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the rules of history find in the step from `base` to `head`; `process` is the base's.
@@ -44,7 +43,7 @@ fn step(repository: &Repository, base: CommitId, head: CommitId) -> Result<Optio
         oldest_first: true,
         ..Query::default()
     })?;
-    let mut sides: HashMap<Box<str>, Vec<(Option<BlobId>, Arc<Deed>)>> = HashMap::new();
+    let mut sides = Sides::new();
     let mut last = None;
     for commit in log {
         let commit = commit?;

@@ -15,6 +15,9 @@ const LARGEST: u64 = 1024 * 1024;
 /// Seconds that a clock may be wrong: one hour.
 const CLOCK: i64 = 3600;
 
+/// What side commits left at each path that they changed, in their order, and which of them did.
+pub type Sides = HashMap<Box<str>, Vec<(Option<BlobId>, Arc<Deed>)>>;
+
 /// One official step.
 #[derive(Debug)]
 pub struct Step {
@@ -25,7 +28,7 @@ pub struct Step {
     /// Commits of this step that say they were made before their parent, with the seconds between, and a path of theirs.
     pub clocks: Vec<(Arc<Deed>, i64, Box<str>)>,
     /// What the side commits left at each path that they changed, and which of them did.
-    pub sides: HashMap<Box<str>, Vec<(Option<BlobId>, Arc<Deed>)>>,
+    pub sides: Sides,
     /// What is at each changed path after the step, where side commits may have brought it.
     pub(super) wanted: HashMap<Box<str>, Option<BlobId>>,
 }
@@ -64,7 +67,7 @@ pub struct Walk<'w> {
     blobs: Blobs,
     tip: CommitId,
     after: Option<CommitId>,
-    sides: Option<Sides>,
+    along: Option<Along>,
     last: Option<(CommitId, i64)>,
     ended: bool,
 }
@@ -90,7 +93,7 @@ impl<'w> Walk<'w> {
             blobs: repository.blobs()?,
             tip,
             after: after.map(|(id, _)| id),
-            sides: None,
+            along: None,
             last: after.and_then(|(id, seconds)| Some((id, seconds?))),
             ended: false,
         })
@@ -125,7 +128,7 @@ impl<'w> Walk<'w> {
         if let Some((_, earlier)) = self.last {
             note_clock(&mut clocks, &deed, earlier, first);
         }
-        let mut sides: HashMap<Box<str>, Vec<_>> = HashMap::new();
+        let mut sides = Sides::new();
         if commit.parents.len() > 1 {
             for side in self.merged(&commit)? {
                 let first = side.changes.first().map(|(path, _)| path.clone());
@@ -160,7 +163,7 @@ impl<'w> Walk<'w> {
 
     /// The side commits that a merge brought, each after its parents.
     fn merged(&mut self, merge: &Commit) -> Result<Vec<SideCommit>, Trouble> {
-        if self.sides.is_none() {
+        if self.along.is_none() {
             let before = self.last.map(|(id, _)| id).or(self.after);
             let log = self.repository.log(&Query {
                 from: vec![self.tip],
@@ -168,14 +171,14 @@ impl<'w> Walk<'w> {
                 oldest_first: true,
                 ..Query::default()
             })?;
-            self.sides = Some(Sides {
+            self.along = Some(Along {
                 log,
                 pending: HashMap::new(),
                 times: HashMap::new(),
             });
         }
-        match &mut self.sides {
-            Some(sides) => sides.group(self.repository, merge),
+        match &mut self.along {
+            Some(along) => along.group(self.repository, merge),
             None => Ok(Vec::new()),
         }
     }
@@ -234,13 +237,13 @@ struct SideCommit {
 }
 
 /// All commits, read along with the official ones.
-struct Sides {
+struct Along {
     log: Log,
     pending: HashMap<CommitId, SideCommit>,
     times: HashMap<CommitId, i64>,
 }
 
-impl Sides {
+impl Along {
     fn group(
         &mut self,
         repository: &Repository,
