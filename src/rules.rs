@@ -230,6 +230,7 @@ impl Finding {
             demand: None,
             record: None,
             help: None,
+            passed: false,
         }
     }
 

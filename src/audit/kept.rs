@@ -318,6 +318,7 @@ impl WrittenFinding {
             demand,
             record: self.record,
             help: self.help.map(phrase),
+            passed: false,
         })
     }
 }

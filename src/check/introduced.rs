@@ -130,7 +130,8 @@ pub fn introduced(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
             let Some(known) = known.get_mut(&About::of(finding)) else {
                 return true;
             };
-            match known.iter().position(|known| same(known, finding)) {
+            let alike = |known: &&Finding| same(known, finding) && stands_for(known, finding);
+            match known.iter().position(alike) {
                 Some(at) => {
                     known.swap_remove(at);
                     false
@@ -155,7 +156,13 @@ fn lack_the_same(one: &Finding, two: &Finding) -> bool {
         let rule = Rule::named(&finding.rule);
         matches!(rule, Some(Rule::MissingSignoff | Rule::StaleSignoff))
     };
-    lack(one) && lack(two) && (&one.record, &one.subject) == (&two.record, &two.subject)
+    let same = (&one.record, &one.subject) == (&two.record, &two.subject);
+    lack(one) && lack(two) && same && stands_for(one, two)
+}
+
+/// Whether one that was there can be the other: to pass a gate without a sign-off that lacked before is new.
+fn stands_for(known: &Finding, finding: &Finding) -> bool {
+    known.passed || !finding.passed
 }
 
 /// What a finding is about, wherever it stands.
@@ -221,6 +228,19 @@ mod tests {
         assert_eq!(introduced(&before, vec![moved]), []);
         let other_value = finding("a", "lines[1].price", "too low: 2");
         assert_eq!(introduced(&before, vec![other_value]), []);
+    }
+
+    #[test]
+    fn a_gate_passed_without_a_sign_off_that_lacked_before_is_new() {
+        let lack = Finding::of_file(Rule::MissingSignoff, "a.yaml", Phrase::same("needs it"));
+        let passed = Finding {
+            passed: true,
+            ..lack.clone()
+        };
+        let (lack, passed) = ([lack], [passed]);
+        assert_eq!(introduced(&lack, passed.to_vec()), passed);
+        assert_eq!(introduced(&passed, lack.to_vec()), []);
+        assert_eq!(introduced(&passed, passed.to_vec()), []);
     }
 
     #[test]

@@ -188,20 +188,29 @@ fn second_of_an_id(bench: &Bench<'_>, record: &Record) -> Option<Charge> {
     Some(Charge::on(Rule::DuplicateId, record, Span::default(), message).help(help))
 }
 
-/// The same fact found on two ways (a sign-off that two gates demand, say) is one finding.
+/// The same fact found on two ways is one finding: a sign-off that two gates demand, say, or a gate that was passed
+/// without one that is due anyway, which says more.
 fn merge_twins(charges: &mut Vec<Charge>) {
     charges.sort_by(|one, two| one.finding.order(&two.finding));
-    charges.dedup_by(|later, first| {
-        let (one, two) = (&first.finding, &later.finding);
-        one.rule == two.rule
-            && one.subject == two.subject
-            && one.record == two.record
-            && one.place.start == two.place.start
-            && one.place.path == two.place.path
-            && one.help == two.help
-            && is_signoff(one)
-    });
+    let mut kept: Vec<Charge> = Vec::with_capacity(charges.len());
+    for charge in charges.drain(..) {
+        let place = |one: &Charge| (one.finding.place.path.clone(), one.finding.place.start);
+        let here = place(&charge);
+        let mut neighbours = kept.iter_mut().rev().take_while(|one| place(one) == here);
+        match neighbours.find(|one| are_twins(&one.finding, &charge.finding)) {
+            Some(twin) if charge.finding.passed && !twin.finding.passed => *twin = charge,
+            Some(_) => {}
+            None => kept.push(charge),
+        }
+    }
+    *charges = kept;
+    charges.sort_by(|one, two| one.finding.order(&two.finding));
     charges.dedup_by(|later, first| first.finding == later.finding);
+}
+
+fn are_twins(one: &Finding, two: &Finding) -> bool {
+    let key = |it: &Finding| (it.rule.clone(), it.subject.clone(), it.record.clone());
+    is_signoff(one) && key(one) == key(two) && one.help == two.help
 }
 
 fn is_signoff(finding: &Finding) -> bool {

@@ -373,13 +373,15 @@ impl Demand<'_> {
     /// The clause, the line that demands the role, and the command that prints the file to add.
     fn finish(&self, charge: Charge, role: &str, spot: Option<Spot>) -> Charge {
         let spot = spot.unwrap_or(self.signoff.clause.spot);
-        charge
+        let mut charge = charge
             .clause(&self.signoff.clause)
             .demand(
                 self.bench.process.place(spot),
                 say!(en: "required here", zh: "要求在此"),
             )
-            .help(Phrase::same(self.command(role)))
+            .help(Phrase::same(self.command(role)));
+        charge.finding.passed = self.gate.is_some();
+        charge
     }
 
     /// The command that gives it.

@@ -161,6 +161,7 @@ mod tests {
             demand: Some((place, Phrase::same("d"))),
             record: None,
             help: None,
+            passed: false,
         };
         let waived = Waived {
             finding: finding.clone(),

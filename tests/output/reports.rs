@@ -86,6 +86,7 @@ fn signoff() -> Finding {
         help: Some(Phrase::same(
             "deal sign huachen-2603-k7q solution --as technical_support",
         )),
+        passed: false,
     }
 }
 
@@ -104,6 +105,7 @@ fn missing_value() -> Finding {
             en: "write the customer's budget, or why it isn't known",
             zh: "填写客户预算，或说明为何未知",
         )),
+        passed: false,
     }
 }
 
@@ -118,6 +120,7 @@ fn whole_file() -> Finding {
         demand: None,
         record: None,
         help: None,
+        passed: false,
     }
 }
 
@@ -132,6 +135,7 @@ fn price() -> Finding {
         demand: None,
         record: Some("deal/huachen-2603-k7q".into()),
         help: None,
+        passed: false,
     }
 }
 
@@ -157,6 +161,7 @@ pub fn saying(text: &str) -> Report {
         demand: Some((place(text, length..length), phrase.clone())),
         record: Some(text.to_owned()),
         help: Some(phrase.clone()),
+        passed: false,
     };
     Report {
         pipeline: phrase.clone(),
