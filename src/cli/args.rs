@@ -10,8 +10,9 @@ pub use giving::{Answer, Next, Sign, Waive};
 pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 pub use starting::{Completions, Init, Man, Owners, OwnersFormat, Shell};
 
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::output::Format;
+use crate::say;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand};
 use std::path::PathBuf;
@@ -312,10 +313,22 @@ pub struct Textconv {
     pub file: PathBuf,
 }
 
-fn read_day(text: &str) -> Result<NaiveDate, String> {
-    crate::value::date::read(text).map_err(|phrase| phrase.en)
+/// Why a value of an argument is no good.
+#[derive(Debug)]
+pub struct Unfit(pub Phrase);
+
+impl std::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.en)
+    }
 }
 
-fn read_language(text: &str) -> Result<Language, String> {
-    Language::from_tag(text).ok_or_else(|| "zh-CN or en".to_owned())
+impl std::error::Error for Unfit {}
+
+fn read_day(text: &str) -> Result<NaiveDate, Unfit> {
+    crate::value::date::read(text).map_err(Unfit)
+}
+
+fn read_language(text: &str) -> Result<Language, Unfit> {
+    Language::from_tag(text).ok_or_else(|| Unfit(say!(en: "zh-CN or en", zh: "请写 zh-CN 或 en")))
 }

@@ -2,8 +2,10 @@
 
 mod examples;
 
+use super::args::Unfit;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
+use std::error::Error as _;
 
 /// What each command, and each of its arguments, is for; `""` stands for the command itself.
 const TEXTS: &[(&str, &[(&str, &str)])] = &[
@@ -400,10 +402,10 @@ pub fn usage_error(error: &Error) -> String {
             format!("没有命令 `{}`", part(ContextKind::InvalidSubcommand))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!(
-                "`{}` 不能作 {argument} 的值",
-                part(ContextKind::InvalidValue)
-            )
+            let why = error.source().and_then(|why| why.downcast_ref::<Unfit>());
+            let why = why.map_or_else(String::new, |why| format!("：{}", why.0.zh));
+            let value = part(ContextKind::InvalidValue);
+            format!("`{value}` 不能作 {argument} 的值{why}")
         }
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -47,6 +47,7 @@ use failure::Failure;
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command ends.
@@ -120,15 +121,13 @@ fn say_failure(failure: &Failure, global: &Global) {
 
 /// The arguments; help, version and usage errors are printed here.
 fn parse() -> Result<Args, Status> {
-    let chinese = asks_for_chinese(std::env::args_os());
-    let command = match chinese {
-        true => chinese::translated(Args::command()),
-        false => Args::command(),
-    };
-    let parsed = command
-        .try_get_matches()
-        .and_then(|matches| Args::from_arg_matches(&matches));
-    parsed.map_err(|error| {
+    read_arguments(Args::command()).map_err(|error| {
+        let chinese = speaks_chinese(&std::env::args_os().collect::<Vec<_>>());
+        let again = match chinese {
+            true => read_arguments(chinese::translated(Args::command())).err(),
+            false => None,
+        };
+        let error = again.unwrap_or(error);
         // Help and version are answers; anything else is a usage error.
         if !error.use_stderr() {
             let _ = error.print();
@@ -146,13 +145,32 @@ fn parse() -> Result<Args, Status> {
     })
 }
 
-/// Whether `--lang zh-CN` is among the arguments: help is printed before they are read.
-fn asks_for_chinese(arguments: impl Iterator<Item = OsString>) -> bool {
-    let arguments: Vec<OsString> = arguments.collect();
-    arguments.iter().any(|argument| argument == "--lang=zh-CN")
-        || arguments
+fn read_arguments(command: clap::Command) -> Result<Args, clap::Error> {
+    let matches = command.try_get_matches()?;
+    Args::from_arg_matches(&matches)
+}
+
+/// Whether arguments that gave help or an error ask for Chinese with `--lang`, or else the pipeline at hand does.
+fn speaks_chinese(arguments: &[OsString]) -> bool {
+    let value_of = |short: &str, long: &str| {
+        let follows = arguments
             .windows(2)
-            .any(|pair| pair[0] == "--lang" && pair[1] == "zh-CN")
+            .find(|pair| pair[0] == short)
+            .and_then(|pair| pair[1].to_str());
+        let joined = || {
+            let mut texts = arguments.iter().filter_map(|text| text.to_str());
+            texts.find_map(|text| text.strip_prefix(long))
+        };
+        follows.or_else(joined)
+    };
+    match value_of("--lang", "--lang=") {
+        Some(tag) => Language::from_tag(tag) == Some(Language::ZhCn),
+        None => {
+            let folder = value_of("-C", "-C").filter(|folder| !folder.is_empty());
+            let desk = Desk::open(Path::new(folder.unwrap_or(".")));
+            desk.is_ok_and(|desk| desk.loaded.language == Some(Language::ZhCn))
+        }
+    }
 }
 
 /// Prints what the command line's reader has to say. It repeats what was written, which may steer the terminal.

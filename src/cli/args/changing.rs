@@ -1,7 +1,6 @@
 //! The commands that change records.
 
-use super::How;
-use crate::value::date;
+use super::{How, read_day};
 use chrono::NaiveDate;
 use clap::Args as ClapArgs;
 
@@ -96,8 +95,4 @@ pub struct Move {
     /// How it is done
     #[command(flatten)]
     pub how: How,
-}
-
-fn read_day(text: &str) -> Result<NaiveDate, String> {
-    date::read(text).map_err(|phrase| phrase.en)
 }

@@ -1,7 +1,8 @@
 //! The commands by which people answer for a record: sign-offs and waivers.
 
-use super::How;
+use super::{How, Unfit};
 use crate::change::Until;
+use crate::say;
 use crate::value::{Length, date};
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
@@ -69,7 +70,7 @@ pub struct Waive {
     /// Why
     #[arg(long, value_name = "TEXT", value_parser = read_words)]
     pub reason: String,
-    /// Its last day, or how long it lasts: 2026-09-30, \"30 days\"
+    /// Its last day, or how long it lasts: 2026-09-30, "30 days"
     #[arg(long, value_name = "WHEN", value_parser = read_until)]
     pub until: Until,
     /// How to change
@@ -104,19 +105,17 @@ pub enum Answer {
     Json,
 }
 
-fn read_until(text: &str) -> Result<Until, String> {
+fn read_until(text: &str) -> Result<Until, Unfit> {
     match date::read(text) {
         Ok(day) => Ok(Until::Day(day)),
-        Err(phrase) if text.contains(['-', '/']) => Err(phrase.en),
-        Err(_) => Length::read(text)
-            .map(Until::After)
-            .map_err(|phrase| phrase.en),
+        Err(phrase) if text.contains(['-', '/']) => Err(Unfit(phrase)),
+        Err(_) => Length::read(text).map(Until::After).map_err(Unfit),
     }
 }
 
-fn read_words(text: &str) -> Result<String, String> {
+fn read_words(text: &str) -> Result<String, Unfit> {
     match text.trim() {
-        "" => Err("say it in words".to_owned()),
+        "" => Err(Unfit(say!(en: "say it in words", zh: "请用文字说明"))),
         words => Ok(words.to_owned()),
     }
 }
