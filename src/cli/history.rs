@@ -8,7 +8,7 @@ use super::{Status, pipe};
 use crate::check;
 use crate::files::{Files, Nothing};
 use crate::git::{Commit, CommitId, Query, Who};
-use crate::history::{self, Event, State, Subject, Touched, What};
+use crate::history::{self, Difference, Event, State, Subject, Touched, What};
 use crate::language::Phrase;
 use crate::output::story::{Entry, Past, Telling};
 use crate::process::Process;
@@ -131,13 +131,19 @@ impl Teller<'_> {
         if touched.is_empty() {
             return Ok(Vec::new());
         }
-        self.between(
-            commit.parents.first().copied(),
-            commit.id,
-            place,
-            &touched,
-            |events, _| events,
-        )
+        let from = |parent| self.between(parent, commit.id, place, &touched, |events, _| events);
+        let mut events = from(commit.parents.first().copied())?;
+        let others = commit.parents.get(1..).unwrap_or_default();
+        for parent in others {
+            // What stands so in one of the parents was done there, and not by the merge.
+            let known: Vec<String> = from(Some(*parent))?.iter().map(own_key).collect();
+            events.retain(|event| known.contains(&own_key(event)));
+        }
+        if !others.is_empty() {
+            events.retain(|event| !matches!(event.what, What::Void(..)));
+            events.extend(self.voided_by_merge(commit, place)?);
+        }
+        Ok(events)
     }
 
     /// A value that one side changed may void what the other side signed, though no file is new in the merge.
@@ -305,6 +311,22 @@ impl Place {
     /// Whether what happened to a record is told: of a child, only what is its own.
     fn is_told(&self, subject: &Subject) -> bool {
         self.own.is_some() || subject.path == self.path
+    }
+}
+
+/// What a merge did itself is the same against each of its parents, whatever was there before.
+fn own_key(event: &Event) -> String {
+    let path = &event.subject.path;
+    match &event.what {
+        What::Field(change) => match &change.difference {
+            Difference::Set { new, .. } => format!("{path} {} {new:?}", change.path),
+            other => {
+                let list = change.path.rsplit_once('[').map_or("", |(list, _)| list);
+                format!("{path} {list} {other:?}")
+            }
+        },
+        What::Moved(step) => format!("{path} {:?} {:?}", step.to, step.at),
+        what => format!("{path} {what:?}"),
     }
 }
 
