@@ -42,6 +42,11 @@ pub fn follow(ground: &Ground<'_>, target: Target, up: &FollowUp<'_>) -> Result<
             kind = kind.outline.name
         )));
     };
+    if up.text.trim().is_empty() {
+        return Err(Refusal::new(
+            say!(en: "a follow-up says what was said or done", zh: "请写明跟进内容"),
+        ));
+    }
     let (of_item, of_record): (Vec<Assignment>, Vec<Assignment>) = up
         .assignments
         .iter()
