@@ -4,7 +4,7 @@ mod clash;
 mod drivers;
 
 use super::args::{Global, Init as Args};
-use super::desk::start;
+use super::desk::{Desk, start};
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::calendar;
@@ -24,7 +24,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let language = global.lang.unwrap_or_default();
     let folder = clash::absolute(&start(global).join(&args.folder))?;
     if args.drivers {
-        return drivers::set_up(&folder, args.yes, language);
+        let desk = Desk::open(&folder).ok();
+        let spoken = global.lang.or(desk.and_then(|desk| desk.loaded.language));
+        return drivers::set_up(&folder, args.yes, spoken.unwrap_or_default());
     }
     no_pipeline_above(&folder)?;
     let plan = Plan::of(global, args, folder)?;
@@ -36,7 +38,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let folder = plan.folder.display().to_string();
     let mut told = Told::new(global.quiet, language);
     let notes = plan.notes(args);
-    let commit = plan.carry_out(args, &mut told)?;
+    let commit = plan.carry_out(args, language, &mut told)?;
     let answered = answer(&done(&folder, files, commit.as_deref(), language))?;
     notes.iter().for_each(|note| told.note(note));
     Ok(answered)
@@ -132,11 +134,17 @@ impl Plan {
     }
 
     /// Writes the files and commits them, as far as that is wanted. Gives the commit's short id.
-    fn carry_out(self, args: &Args, told: &mut Told) -> Result<Option<String>, Failure> {
+    fn carry_out(
+        self,
+        args: &Args,
+        language: Language,
+        told: &mut Told,
+    ) -> Result<Option<String>, Failure> {
         let subject = match args.example {
-            true => "deal init: the example pipeline",
-            false => "deal init: a new pipeline",
+            true => say!(en: "deal init: the example pipeline", zh: "deal init：示例销售库"),
+            false => say!(en: "deal init: a new pipeline", zh: "deal init：新建销售库"),
         };
+        let subject = subject.get(language);
         let errand = Errand {
             writes: self.files.into_iter().map(new_file).collect(),
             message: format!("{subject}\n\nDeal-Change: init\n"),
