@@ -239,8 +239,11 @@ impl Seal {
             || repository.is_ancestor(tip, self.tip).unwrap_or(false))
     }
 
-    /// Who made it, or why it doesn't hold.
-    fn verified(
+    /// Who made it, or why it doesn't hold; `message` is what its tag says.
+    ///
+    /// # Errors
+    /// Git failed.
+    pub fn verified(
         &self,
         repository: &Repository,
         message: &str,

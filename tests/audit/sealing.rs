@@ -100,8 +100,7 @@ fn a_seal_that_was_edited_or_is_by_nobody_of_the_pipeline_is_none() {
         "name: Zhao Qi\nroles: [sales_manager]\nemail: zhao-qi@example.com\n",
     );
     history.commit("song-yu", "2026-03-16");
-    assert!(seal(&history, &key).status.success());
-    history
-        .audit(&["--strict"])
-        .has("invalid-seal", "pipeline.yaml");
+    let refused = seal(&history, &key);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert_eq!(history.git(&["tag", "--list"]), "");
 }

@@ -14,6 +14,7 @@ use crate::calendar;
 use crate::finding::Level;
 use crate::git::{CommitId, Head, Repository};
 use crate::language::{Language, Phrase};
+use crate::process::Definition;
 use crate::say;
 use std::io;
 use std::path::PathBuf;
@@ -107,19 +108,28 @@ fn seal(
     branch: Option<&str>,
 ) -> Result<Status, Failure> {
     let branch = branch.or(args.at.as_deref()).unwrap_or("HEAD");
-    let zone = chrono_tz::UTC;
+    let (loaded, _) = Definition::load_from(&repository.snapshot(tip)?);
+    let zone = loaded.timezone.unwrap_or(chrono_tz::UTC);
     let day = global
         .today
         .unwrap_or_else(|| calendar::today(chrono::Utc::now(), zone));
     let seal = Seal::of(repository, branch, &day.to_string(), tip)?;
     let signature = signing::sign_text(&seal.text(), crate::signature::SEALS, args.key.as_deref())?;
+    if let Err(why) = seal.verified(repository, &(seal.text() + &signature))? {
+        return Err(Failure::correctable(say!(
+            en: "the seal would not hold: {why}", zh: "封印不会成立：{why}", why = why
+        ))
+        .hint(say!(
+            en: "commit your public key to your record first: docs/signing.md", zh: "请先把公钥写入您的人员记录并提交：见 docs/signing.md"
+        )));
+    }
     let name = seal.tag(repository, &signature)?;
     let said = say!(
         en: "sealed {commits} commits up to {tip}: {name}\nGive it to those who shall witness it: git push origin {name}\n",
         zh: "已封印截至 {tip} 的 {commits} 个提交：{name}\n请交给见证方：git push origin {name}\n",
         commits = seal.commits, tip = tip.short(), name = name
     );
-    answer(said.get(global.lang.unwrap_or_default()))
+    answer(said.get(global.lang.or(loaded.language).unwrap_or_default()))
 }
 
 /// The outcome up to a commit, with what an earlier audit kept unless that is not wanted.
