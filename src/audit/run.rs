@@ -14,6 +14,7 @@ use crate::calendar::MissingYear;
 use crate::check::Bench;
 use crate::finding::Finding;
 use crate::form::{KindId, Record, Value};
+use crate::language::Phrase;
 use crate::process::{Definition, Process};
 use crate::records::{Archive, Claims, Dossier, Reader, Role};
 use crate::rules::Rule;
@@ -305,11 +306,20 @@ fn without_year(year: i32, deed: &Arc<Deed>) -> Found {
     }
 }
 
+/// So many seconds, in the unit that people would say them in.
+fn long(seconds: i64) -> Phrase {
+    match seconds / 60 {
+        minutes if minutes < 120 => say!(en: "{n} minutes", zh: "{n} 分钟", n = minutes),
+        minutes if minutes < 48 * 60 => say!(en: "{n} hours", zh: "{n} 小时", n = minutes / 60),
+        minutes => say!(en: "{n} days", zh: "{n} 天", n = minutes / (24 * 60)),
+    }
+}
+
 fn clocks(scene: &Scene<'_>) {
     for (deed, back, path) in &scene.step.clocks {
         let message = say!(
-            en: "the commit says that it was made {minutes} minutes before the one that it follows", zh: "此提交自称早于其前一个提交 {minutes} 分钟",
-            minutes = back / 60
+            en: "the commit says that it was made {long} before the one that it follows", zh: "此提交自称早于其前一个提交 {long}",
+            long = long(*back)
         );
         scene.find_by(Rule::ClockBack, path, None, message, deed.clone());
     }
