@@ -744,3 +744,44 @@ fn golden(name: &str, said: &str) {
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(said, expected.replace("\r\n", "\n"), "{name}");
 }
+
+#[test]
+fn a_sign_off_that_lacked_before_still_blocks_the_gate_that_demands_it() {
+    let pipeline = needs_review();
+    pipeline
+        .replace(
+            "kinds/deal.yaml",
+            "fields:\n",
+            "stages: [{id: offer, title: {zh-CN: 报价, en: Offer}}, {id: won, title: {zh-CN: 成交, en: Won}, end: true}]\n\
+             gates: {leave-offer: {title: {zh-CN: 已报价, en: Offered}, leaving: offer, signed: [review]}}\n\
+             fields:\n  stage: {type: stage, required: true}\n  moves: {type: moves, required: true}\n",
+        )
+        .append(
+            DEAL,
+            "stage: offer\nmoves:\n  - {to: offer, at: 2026-06-01, by: li-na}\n",
+        );
+    let go = ["move", "lanyu-a1", "won", "--as", "li-na"];
+    refuses(
+        &pipeline,
+        &go,
+        1,
+        &["left Offer without the sign-off Review"],
+    );
+    assert!(!does(&pipeline, &["next", "lanyu-a1"]).contains("Nothing blocks"));
+    does(&pipeline, &SIGN);
+    does(&pipeline, &go);
+}
+
+#[test]
+fn usage_errors_are_in_the_language_of_the_pipeline() {
+    let pipeline = Pipeline::new();
+    let waive = [
+        "waive", "lanyu-a1", "worth-it", "--reason", "试用", "--until", "30 天",
+    ];
+    refuses(&pipeline, &waive, 2, &["error: ", "write 30 days instead"]);
+    pipeline.replace("pipeline.yaml", "language: en", "language: zh-CN");
+    refuses(&pipeline, &waive, 2, &["错误: ", "30 days"]);
+    let english = with(&waive, &["--lang", "en"]);
+    refuses(&pipeline, &english, 2, &["error: "]);
+    assert!(does(&pipeline, &["sign", "--help"]).contains("用法"));
+}
