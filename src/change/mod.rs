@@ -35,6 +35,8 @@ pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;
+use crate::finding::{Finding, Level};
+use crate::rules::Rule;
 
 /// A change of a pipeline.
 #[derive(Debug)]
@@ -57,6 +59,17 @@ pub struct Write {
 }
 
 impl Change {
+    /// Whether a finding that the change brings stands against it. That a deadline was missed, or that a sign-off is
+    /// to be given on what a change leaves, can only be mended after it; a move must have them before.
+    pub fn is_blocked_by(&self, finding: &Finding) -> bool {
+        let later = match Rule::named(&finding.rule) {
+            Some(Rule::MissedDeadline) => true,
+            Some(Rule::MissingSignoff | Rule::StaleSignoff) => self.note.deed != Deed::Move,
+            _ => false,
+        };
+        finding.level == Level::Error && !later
+    }
+
     /// What the change brings and mends, as judged at the ground's day.
     pub fn outcome(&self, ground: &Ground<'_>) -> Outcome {
         let mut after = Overlay::new(ground.files);

@@ -7,8 +7,7 @@ use super::failure::Failure;
 use super::{Status, answer, style};
 use crate::change::{Change, Ground, Refusal, Write as Writing};
 use crate::check::{self, Outcome};
-use crate::finding::{Finding, Level};
-use crate::git::{self, Commission, CommitId, Identity, Repository, Trouble, TroubleKind};
+use crate::git::{self, CommitId, Errand, Identity, Repository, Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
 use crate::records::{Archive, Furniture, Listing};
@@ -111,13 +110,8 @@ impl<'w> Work<'w> {
             return self.say(&said).map(Ok);
         }
         let outcome = change.outcome(&ground);
-        let blocks = |finding: &&Finding| finding.level == Level::Error;
-        if outcome
-            .report
-            .findings
-            .iter()
-            .any(|finding| blocks(&finding))
-        {
+        let brought = &outcome.report.findings;
+        if brought.iter().any(|finding| change.is_blocked_by(finding)) {
             self.show(&outcome)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
@@ -131,6 +125,10 @@ impl<'w> Work<'w> {
             Err(trouble) => Ok(Err(trouble)),
             Ok(commit) => {
                 self.show(&outcome)?;
+                if check::fails(brought, false) {
+                    let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
+                    let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
+                }
                 self.report(&change, commit).map(Ok)
             }
         }
@@ -155,7 +153,7 @@ impl<'w> Work<'w> {
             old: bytes(&write.old),
             new: bytes(&write.new),
         });
-        let commission = Commission {
+        let errand = Errand {
             writes: writes.collect(),
             message: change
                 .note
@@ -163,11 +161,9 @@ impl<'w> Work<'w> {
             author: None,
         };
         match &self.repository {
-            None => git::write(&self.desk.root, &commission.writes).map(|()| None),
-            Some(repository) if self.how.no_commit => {
-                repository.write_only(&commission).map(|()| None)
-            }
-            Some(repository) => repository.commit(&commission).map(Some),
+            None => git::write(&self.desk.root, &errand.writes).map(|()| None),
+            Some(repository) if self.how.no_commit => repository.write_only(&errand).map(|()| None),
+            Some(repository) => repository.commit(&errand).map(Some),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Under a lock of our own: look, note what will happen, put the files in their places, `git commit --only`, compare.
 //! Git's hooks, filters and signing run as in any commit of the user's. Whatever stops it, [`mend`] ends or undoes it.
 
-use super::commission::{Commission, Write, effective};
+use super::errand::{Errand, Write, effective};
 use super::fit;
 use super::id::{BlobId, CommitId};
 use super::identity;
@@ -28,12 +28,12 @@ impl Repository {
     /// # Errors
     /// The repository isn't in the state for it, a file has other changes, or Git or a hook refused; then everything is
     /// as it was. Where a hook changed what was committed, the commit stands, and the trouble tells.
-    pub fn commit(&self, commission: &Commission) -> Result<CommitId, Trouble> {
-        let writes = effective(&commission.writes, &self.prefix)?;
+    pub fn commit(&self, errand: &Errand) -> Result<CommitId, Trouble> {
+        let writes = effective(&errand.writes, &self.prefix)?;
         // Not the index of a hook that this runs in.
         let git = Git::new(&self.folder, false);
         fit::state(self)?;
-        identity::known(&git, commission.author.as_ref())?;
+        identity::known(&git, errand.author.as_ref())?;
         let lock = Lock::take(&self.git_dir)?;
         recover(self, &lock)?;
         git_is_free(&self.git_dir)?;
@@ -44,7 +44,7 @@ impl Repository {
         fit::files(self, &git, &head, &writes, &mut journal)?;
         journal.note(&lock.desk)?;
         let done = place::put(&self.folder, &journal, &writes)
-            .and_then(|()| record(&git, &lock, commission, &writes));
+            .and_then(|()| record(&git, &lock, errand, &writes));
         match done {
             Ok(()) => Journal::forget(&lock.desk)?,
             Err(trouble) => {
@@ -63,8 +63,8 @@ impl Repository {
     ///
     /// # Errors
     /// A file isn't as it was read, or the system refuses.
-    pub fn write_only(&self, commission: &Commission) -> Result<(), Trouble> {
-        let writes = effective(&commission.writes, &self.prefix)?;
+    pub fn write_only(&self, errand: &Errand) -> Result<(), Trouble> {
+        let writes = effective(&errand.writes, &self.prefix)?;
         if self.bare {
             return fit::state(self).map(|_| ());
         }
@@ -84,12 +84,7 @@ impl Repository {
 }
 
 /// Has Git commit the files as they are.
-fn record(
-    git: &Git,
-    lock: &Lock,
-    commission: &Commission,
-    writes: &[Write],
-) -> Result<(), Trouble> {
+fn record(git: &Git, lock: &Lock, errand: &Errand, writes: &[Write]) -> Result<(), Trouble> {
     let paths = list(lock, "paths", writes.iter())?;
     if writes.iter().any(Write::makes) {
         let new = list(lock, "new", writes.iter().filter(|write| write.makes()))?;
@@ -110,12 +105,11 @@ fn record(
         }
     }
     let message = lock.desk.join("message");
-    fs::write(&message, &commission.message)
-        .map_err(|error| Trouble::at(message.display(), &error))?;
+    fs::write(&message, &errand.message).map_err(|error| Trouble::at(message.display(), &error))?;
     let mut command = git.write(&["commit", "-q", "--only", "--cleanup=whitespace"])?;
     command.arg("-F").arg(&message);
     command.args([&paths, "--pathspec-file-nul"]);
-    if let Some(author) = &commission.author {
+    if let Some(author) = &errand.author {
         command
             .env("GIT_AUTHOR_NAME", &author.name)
             .env("GIT_AUTHOR_EMAIL", &author.email);

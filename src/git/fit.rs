@@ -1,6 +1,6 @@
 //! Whether a change may be committed now: nothing that the user began, changed or staged may end up in the commit.
 
-use super::commission::Write;
+use super::errand::Write;
 use super::id::ObjectId;
 use super::journal::{Journal, Step};
 use super::objects::{Objects, unreadable};

@@ -6,9 +6,9 @@
 
 mod blobs;
 mod changed;
-mod commission;
 mod commit;
 mod discover;
+mod errand;
 mod fit;
 mod id;
 mod identity;
@@ -30,7 +30,7 @@ mod unsaved;
 
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};
-pub use commission::{Commission, Write};
+pub use errand::{Errand, Write};
 pub use id::{BlobId, CommitId, ObjectId};
 pub use identity::Identity;
 pub use log::{Commit, Log, Query, Who};

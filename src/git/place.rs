@@ -1,6 +1,6 @@
 //! Files put in their places: each appears whole or not at all, and never over something that wasn't read.
 
-use super::commission::Write;
+use super::errand::Write;
 use super::journal::{Journal, Step, sha256, sync_folder};
 use super::trouble::Trouble;
 use crate::say;
@@ -218,7 +218,7 @@ pub fn remove_temporary(root: &Path, journal: &Journal) {
 /// # Errors
 /// A file isn't as it was read, or the system refuses.
 pub fn write(root: &Path, writes: &[Write]) -> Result<(), Trouble> {
-    let writes = super::commission::effective(writes, "")?;
+    let writes = super::errand::effective(writes, "")?;
     let now = look(root, &writes)?;
     let journal = plan(root, &writes, &now, false);
     put(root, &journal, &writes).map_err(|trouble| match undo(root, &journal) {

@@ -2,7 +2,7 @@
 
 use crate::sandbox::{Work, change, hermetic};
 use dealdesk::files::Files;
-use dealdesk::git::{Commission, Identity, Repository, TroubleKind, write};
+use dealdesk::git::{Errand, Identity, Repository, TroubleKind, write};
 use std::fs;
 
 /// Files of the last commit: `M a`.
@@ -191,7 +191,7 @@ fn sparse_partial_and_shallow_clones_are_committed_to() {
 fn an_author_may_be_somebody_else() {
     hermetic(|sandbox| {
         let work = sandbox.init("work");
-        let commission = Commission {
+        let errand = Errand {
             author: Some(Identity {
                 name: "王强".to_owned(),
                 email: "wang.qiang@lanyu.example".to_owned(),
@@ -199,7 +199,7 @@ fn an_author_may_be_somebody_else() {
             message: "  one  \n\n\n# kept\n\n".to_owned(),
             ..change(&[("a", None, Some("1"))])
         };
-        work.open().commit(&commission).unwrap();
+        work.open().commit(&errand).unwrap();
         assert_eq!(
             work.git(&["log", "-1", "--format=%an %ae, %cn: %B"]),
             "王强 wang.qiang@lanyu.example, Li Na:   one\n\n# kept"

@@ -1,7 +1,7 @@
 //! Changes that are killed, or that the system stops: what is left is the old or the new, in all files.
 
 use crate::sandbox::{Sandbox, Work, change, hermetic};
-use dealdesk::git::{Commission, Recovered, Write};
+use dealdesk::git::{Errand, Recovered, Write};
 use std::env;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ fn kills() -> u64 {
 const VICTIM: &str = "DEALDESK_TEST_VICTIM";
 
 /// A change of three files from one round to the next: one replaced, one made, one removed.
-fn round(number: u64) -> Commission {
+fn round(number: u64) -> Errand {
     let text = |number: u64| Some(format!("round {number}\n").repeat(50).into_bytes());
     let write = |path: String, old, new| Write { path, old, new };
     let mut writes = vec![
@@ -34,7 +34,7 @@ fn round(number: u64) -> Commission {
             None,
         ));
     }
-    Commission {
+    Errand {
         writes,
         message: format!("round {}", number + 1),
         author: None,

@@ -1,7 +1,7 @@
 //! States in which nothing is committed, and nothing is touched.
 
 use crate::sandbox::{Sandbox, Work, change, hermetic};
-use dealdesk::git::{Commission, Repository, Trouble, TroubleKind};
+use dealdesk::git::{Errand, Repository, Trouble, TroubleKind};
 use std::fs;
 
 fn begun(sandbox: &Sandbox) -> Work {
@@ -13,11 +13,11 @@ fn begun(sandbox: &Sandbox) -> Work {
     work
 }
 
-/// Refuses a commission, with everything as it was.
+/// Refuses a errand, with everything as it was.
 #[track_caller]
-fn refused(work: &Work, commission: &Commission) -> Trouble {
+fn refused(work: &Work, errand: &Errand) -> Trouble {
     let before = work.standing();
-    let trouble = work.open().commit(commission).unwrap_err();
+    let trouble = work.open().commit(errand).unwrap_err();
     assert_eq!(work.standing(), before);
     assert!(!work.path(".git/dealdesk/journal").exists());
     let kinds = [TroubleKind::Correctable, TroubleKind::Overtaken];
@@ -32,7 +32,7 @@ fn says(trouble: &Trouble, message: &str, hint: &str) {
     assert!(said.contains(hint), "{trouble:?}");
 }
 
-fn set_a() -> Commission {
+fn set_a() -> Errand {
     change(&[("a", Some("1\n"), Some("2\n"))])
 }
 

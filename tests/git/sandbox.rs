@@ -1,7 +1,7 @@
 //! A repository in a temporary folder, and tests that see no settings but its own.
 
 use dealdesk::files::Files;
-use dealdesk::git::{Commission, CommitId, ObjectId, Repository, Write};
+use dealdesk::git::{CommitId, Errand, ObjectId, Repository, Write};
 use std::any::type_name;
 use std::env;
 use std::fs;
@@ -151,14 +151,14 @@ impl Work {
 }
 
 /// A change of files, as `path`, old text, new text.
-pub fn change(writes: &[(&str, Option<&str>, Option<&str>)]) -> Commission {
+pub fn change(writes: &[(&str, Option<&str>, Option<&str>)]) -> Errand {
     let bytes = |text: &Option<&str>| text.map(|text| text.as_bytes().to_vec());
     let writes = writes.iter().map(|(path, old, new)| Write {
         path: (*path).to_owned(),
         old: bytes(old),
         new: bytes(new),
     });
-    Commission {
+    Errand {
         writes: writes.collect(),
         message: "deals/a: set\n\nDeal-Change: set\n".to_owned(),
         author: None,

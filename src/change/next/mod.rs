@@ -9,7 +9,7 @@ use super::ground::{Ground, Target};
 use super::move_::{Move, enter};
 use super::refusal::Refusal;
 use crate::check::{self, Asked, Bench, Demand, Pending, Stay};
-use crate::finding::{Finding, Level};
+use crate::finding::Finding;
 use crate::language::Phrase;
 use crate::rules::Rule;
 use way::Way;
@@ -155,7 +155,7 @@ impl Passage {
             return;
         };
         let mut brought = change.outcome(&ground).report.findings;
-        self.blocked = brought.iter().any(|finding| finding.level == Level::Error);
+        self.blocked = brought.iter().any(|finding| change.is_blocked_by(finding));
         brought.retain(|finding| !self.says(finding));
         self.breaks = brought;
     }

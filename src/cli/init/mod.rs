@@ -8,7 +8,7 @@ use super::desk::start;
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::calendar;
-use crate::git::{self, Commission, Identity, Repository, Write as Writing};
+use crate::git::{self, Errand, Identity, Repository, Write as Writing};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -137,14 +137,14 @@ impl Plan {
             true => "deal init: the example pipeline",
             false => "deal init: a new pipeline",
         };
-        let commission = Commission {
+        let errand = Errand {
             writes: self.files.into_iter().map(new_file).collect(),
             message: format!("{subject}\n\nDeal-Change: init\n"),
             author: None,
         };
         fs::create_dir_all(&self.folder).map_err(|error| Failure::system(&error))?;
         if args.no_git {
-            git::write(&self.base, &commission.writes)?;
+            git::write(&self.base, &errand.writes)?;
             return Ok(None);
         }
         let repository = match self.repository {
@@ -153,8 +153,8 @@ impl Plan {
             None => Repository::make(&self.base)?,
         };
         let commit = match args.no_commit {
-            true => repository.write_only(&commission).map(|()| None)?,
-            false => Some(repository.commit(&commission)?.short()),
+            true => repository.write_only(&errand).map(|()| None)?,
+            false => Some(repository.commit(&errand)?.short()),
         };
         drivers::offer(&repository, args.yes, told)?;
         Ok(commit)

@@ -17,7 +17,7 @@ pub struct Write {
 
 /// Files that change as one, and the commit that says why.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Commission {
+pub struct Errand {
     /// Each path once.
     pub writes: Vec<Write>,
     /// The commit's message, with its trailers. White space at its ends and blank lines are tidied.
