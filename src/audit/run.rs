@@ -4,7 +4,7 @@ use super::authority;
 use super::deed::Deed;
 use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
-use super::records::{self, Pair, listing};
+use super::records::{self, Pair};
 use super::replay::Known;
 use super::scene::{Addresses, Found, Scene};
 use super::state::{Earlier, Kept, State, View};
@@ -15,7 +15,7 @@ use crate::check::Bench;
 use crate::finding::Finding;
 use crate::form::{KindId, Record, Value};
 use crate::process::{Definition, Process};
-use crate::records::{Archive, Claims, Dossier, Reader, Role};
+use crate::records::{Archive, Claims, Dossier, Furniture, Listing, Reader, Role};
 use crate::rules::Rule;
 use crate::say;
 use chrono::NaiveDate;
@@ -43,6 +43,7 @@ pub struct Audit {
     /// Years that the calendar lacks.
     pub missing_years: BTreeMap<i32, Arc<Deed>>,
     process: Option<Arc<Process>>,
+    furniture: Option<Furniture>,
     addresses: Addresses,
     known: Known,
 }
@@ -59,6 +60,7 @@ impl Audit {
             last: None,
             missing_years: BTreeMap::new(),
             process: None,
+            furniture: None,
             addresses: Addresses::new(),
             known: Known::default(),
         }
@@ -117,6 +119,7 @@ impl Audit {
         let view = self.view(&now);
         let (loaded, unread) = Definition::load_from(&view);
         if let (Some(process), true) = (loaded.process, unread.is_empty()) {
+            self.furniture = Some(Furniture::of(&process));
             self.process = Some(Arc::new(process));
             self.know_people();
         }
@@ -144,7 +147,7 @@ impl Audit {
         };
         let now = Earlier::new();
         let view = self.view(&now);
-        let listing = listing(&view, &process);
+        let listing = Listing::live(&view, Furniture::of(&process));
         let archive = Archive::new(&process, &listing, "deal");
         let mut addresses = Addresses::new();
         for person in archive.all(kind) {
@@ -159,6 +162,8 @@ impl Audit {
         let day = step.deed.day(process.pipeline.timezone);
         let mut earlier = self.apply(step, day);
         let claims = Claims::of(process);
+        let known = self.furniture.clone();
+        let furniture = known.unwrap_or_else(|| Furniture::of(process));
         let mut changes = Changes::default();
         for path in step.changes.iter().map(|delta| &delta.path) {
             changes.sort(process, &claims, path);
@@ -181,9 +186,9 @@ impl Audit {
             self.view(&of_people),
         );
         let (old, new, there) = (
-            listing(&before, process),
-            listing(&after, process),
-            listing(&court, process),
+            Listing::live(&before, furniture.clone()),
+            Listing::live(&after, furniture.clone()),
+            Listing::live(&court, furniture.clone()),
         );
         let archive = Archive::new(process, &there, "deal");
         let dossier = Dossier::default();
@@ -240,6 +245,7 @@ impl Audit {
         if let Some((loaded, unread)) = reloaded
             && let (Some(process), true) = (loaded.process, unread.is_empty())
         {
+            self.furniture = Some(Furniture::of(&process));
             self.process = Some(Arc::new(process));
             self.know_people();
         } else if !changes.people.is_empty() {
