@@ -4,6 +4,7 @@ use super::authority;
 use super::deed::Deed;
 use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
+use super::parsed::Parsed;
 use super::records::{self, Pair};
 use super::replay::Known;
 use super::scene::{Addresses, Found, Scene};
@@ -46,6 +47,7 @@ pub struct Audit {
     furniture: Option<Furniture>,
     addresses: Addresses,
     known: Known,
+    parsed: Parsed,
 }
 
 impl Audit {
@@ -63,6 +65,7 @@ impl Audit {
             furniture: None,
             addresses: Addresses::new(),
             known: Known::default(),
+            parsed: Parsed::default(),
         }
     }
 
@@ -86,6 +89,14 @@ impl Audit {
         self.last = earlier.last;
         self.missing_years = earlier.missing_years;
         self.load();
+    }
+
+    /// Parses what the coming steps change, so that they find it parsed.
+    pub fn prepare(&mut self, steps: &[Step]) {
+        self.parsed = match &self.process {
+            Some(process) => Parsed::of(process, &self.store, steps),
+            None => Parsed::default(),
+        };
     }
 
     /// Judges a step, and goes on from the state that it leads to.
@@ -205,7 +216,13 @@ impl Audit {
         };
         let (mut old, mut new) = (Reader::new(process, &old), Reader::new(process, &new));
         clocks(&scene);
-        let lost = judge_records(&scene, &claims, &changes, &mut old, &mut new);
+        let lost = judge_records(
+            &scene,
+            &claims,
+            &changes,
+            &self.parsed,
+            (&mut old, &mut new),
+        );
         let mut given = Vec::new();
         judge_papers(
             &scene,
@@ -247,6 +264,8 @@ impl Audit {
         {
             self.furniture = Some(Furniture::of(&process));
             self.process = Some(Arc::new(process));
+            // What was parsed by another process may mean something else.
+            self.parsed = Parsed::default();
             self.know_people();
         } else if !changes.people.is_empty() {
             self.know_people();
@@ -326,8 +345,8 @@ fn judge_records(
     scene: &Scene<'_>,
     claims: &Claims<'_>,
     changes: &Changes,
-    old: &mut Reader<'_>,
-    new: &mut Reader<'_>,
+    parsed: &Parsed,
+    (old, new): (&mut Reader<'_>, &mut Reader<'_>),
 ) -> Vec<(String, Option<Kept>)> {
     let mut lost = Vec::new();
     for (path, kind, index) in &changes.records {
@@ -340,17 +359,20 @@ fn judge_records(
             continue;
         };
         let was = scene.before.file(path);
-        let read = |reader: &mut Reader<'_>| reader.record(*kind, path, id, parent).0;
-        let before: Option<Record> = was.map(|_| read(old));
+        let read = |reader: &mut Reader<'_>, file: Kept| {
+            let ahead = parsed.get(path, file.blob);
+            ahead.unwrap_or_else(|| Arc::new(reader.record(*kind, path, id, parent).0))
+        };
+        let before: Option<Arc<Record>> = was.map(|was| read(old, was));
         let before = before.filter(|before| !before.broken);
-        if scene.after.file(path).is_none() {
+        let Some(is) = scene.after.file(path) else {
             if let Some(before) = &before {
                 records::gone(scene, before);
                 lost.push((path.clone(), was));
             }
             continue;
-        }
-        let after = read(new);
+        };
+        let after = read(new, is);
         if after.broken {
             // The next readable version is compared with the last one.
             if before.is_some() {
@@ -364,13 +386,13 @@ fn judge_records(
         records::judge(
             scene,
             &Pair {
-                before: before.as_ref(),
+                before: before.as_deref(),
                 after: &after,
                 changed: was.map(|was| was.day),
             },
         );
         if changes.people.contains(path) {
-            authority::person(scene, before.as_ref(), &after);
+            authority::person(scene, before.as_deref(), &after);
         }
     }
     lost
