@@ -1,21 +1,38 @@
-//! The tutorial does what it says, in both languages. Its blocks are replayed in order in an empty folder:
+//! The tutorials do what they say, in both languages. Their blocks are replayed in order in an empty folder:
 //! a block with a path writes that file, with `>> path` adds to it, as `diff path` changes it, and each `$ deal …`
-//! of a console block must print what stands below it. `UPDATE_GOLDEN=1 cargo test --test tutorial` writes it anew.
+//! of a console block must print what stands below it, with `…` for the ids of commits and `~` for the folder.
+//! `$ git …` runs too, and what it prints isn't shown. `UPDATE_GOLDEN=1 cargo test --test tutorial` writes them anew.
 
 #![allow(clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 #[test]
-fn english() {
+fn first_process() {
     replay("docs/first-process.md");
 }
 
 #[test]
-fn chinese() {
+fn first_process_in_chinese() {
     replay("docs/zh-CN/first-process.md");
+}
+
+#[test]
+fn working_day() {
+    replay("docs/working-day.md");
+}
+
+#[test]
+fn working_day_in_chinese() {
+    replay("docs/zh-CN/working-day.md");
+}
+
+/// Whoever replays a tutorial: where they are, in which folder of their own.
+struct Reader {
+    home: PathBuf,
+    place: PathBuf,
 }
 
 fn replay(path: &str) {
@@ -23,7 +40,9 @@ fn replay(path: &str) {
         .expect("the tutorial")
         .replace("\r\n", "\n");
     let folder = tempfile::tempdir().expect("a folder");
-    let replayed = with_output(&text, folder.path());
+    let home = folder.path().canonicalize().expect("a folder");
+    let place = home.clone();
+    let replayed = Reader { home, place }.with_output(&text);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(path, &replayed).expect("the tutorial");
     } else {
@@ -31,27 +50,124 @@ fn replay(path: &str) {
     }
 }
 
-/// The text with each command's output as it is now.
-fn with_output(text: &str, folder: &Path) -> String {
-    let mut result = String::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        push(&mut result, line);
-        let Some(info) = line.strip_prefix("```") else {
-            continue;
-        };
-        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        match info.split_once(' ') {
-            None if info == "console" => push_commands(&mut result, &block, folder),
-            Some((language, target)) => {
-                write(language, target, &block, folder);
-                block.iter().for_each(|line| push(&mut result, line));
+impl Reader {
+    /// The text with each command's output as it is now.
+    fn with_output(&mut self, text: &str) -> String {
+        let mut result = String::new();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            push(&mut result, line);
+            let Some(info) = line.strip_prefix("```") else {
+                continue;
+            };
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            match info.split_once(' ') {
+                None if info == "console" => self.push_commands(&mut result, &block),
+                Some((language, target)) => {
+                    write(language, target, &block, &self.place);
+                    block.iter().for_each(|line| push(&mut result, line));
+                }
+                None => block.iter().for_each(|line| push(&mut result, line)),
             }
-            None => block.iter().for_each(|line| push(&mut result, line)),
+            push(&mut result, "```");
         }
-        push(&mut result, "```");
+        result
     }
-    result
+
+    fn push_commands(&mut self, result: &mut String, block: &[&str]) {
+        for line in block {
+            let Some(command) = line.strip_prefix("$ ") else {
+                continue;
+            };
+            push(result, line);
+            result.push_str(&self.run(command));
+        }
+    }
+
+    /// What a command prints. `> path` at its end writes that to a file instead.
+    fn run(&mut self, command: &str) -> String {
+        let (command, target) = match command.split_once(" > ") {
+            Some((command, target)) => (command, Some(target)),
+            None => (command, None),
+        };
+        let words = words(command);
+        let (first, arguments) = words.split_first().expect("a command");
+        match first.as_str() {
+            "mkdir" => {
+                let path = arguments.last().expect("a folder's name");
+                fs::create_dir_all(self.place.join(path)).expect("a folder");
+                return String::new();
+            }
+            "cd" => {
+                self.place.push(arguments.last().expect("a folder's name"));
+                return String::new();
+            }
+            "git" => {
+                let output = self.output("git", arguments);
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert!(output.status.success(), "{command}: {said}");
+                return String::new();
+            }
+            _ => assert_eq!(first, "deal", "{command}"),
+        }
+        let output = self.output(env!("CARGO_BIN_EXE_deal"), arguments);
+        let mut printed = String::from_utf8(output.stdout).expect("UTF-8");
+        printed.push_str(&String::from_utf8_lossy(&output.stderr));
+        assert!(!printed.is_empty(), "{command} prints nothing");
+        match target {
+            Some(target) => {
+                assert!(output.status.success(), "{command}: {printed}");
+                fs::write(self.place.join(target), printed).expect("the file");
+                String::new()
+            }
+            None => self.shown(&printed),
+        }
+    }
+
+    /// A program's run as Fang Jie's, at one moment, whatever Git is told on this machine.
+    fn output(&self, program: &str, arguments: &[String]) -> Output {
+        let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("GIT_") {
+                command.env_remove(name);
+            }
+        }
+        for who in ["AUTHOR", "COMMITTER"] {
+            command
+                .env(format!("GIT_{who}_NAME"), "Fang Jie")
+                .env(format!("GIT_{who}_EMAIL"), "fang.jie@cangwu.example.com")
+                .env(format!("GIT_{who}_DATE"), "2026-06-30T10:00:00+08:00");
+        }
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.home.join("no-such-file"))
+            .env("GIT_CEILING_DIRECTORIES", &self.home)
+            .args(arguments)
+            .current_dir(&self.place)
+            .output()
+            .expect("it runs")
+    }
+
+    /// What was printed, without what differs from run to run.
+    fn shown(&self, printed: &str) -> String {
+        let printed = printed
+            .replace(&self.home.display().to_string(), "~")
+            .replace("```", "~~~");
+        let mut shown = String::new();
+        let mut rest = printed.as_str();
+        while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+            let (before, word) = rest.split_at(start);
+            let end = word
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(word.len());
+            let (word, after) = word.split_at(end);
+            let is_id = word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+            shown.push_str(before);
+            shown.push_str(if is_id { "…" } else { word });
+            rest = after;
+        }
+        shown + rest
+    }
 }
 
 fn push(result: &mut String, line: &str) {
@@ -59,47 +175,20 @@ fn push(result: &mut String, line: &str) {
     result.push('\n');
 }
 
-fn push_commands(result: &mut String, block: &[&str], folder: &Path) {
-    for line in block {
-        let Some(command) = line.strip_prefix("$ ") else {
-            continue;
-        };
-        push(result, line);
-        result.push_str(&run(command, folder));
-    }
-}
-
-/// What a command prints. `> path` at its end writes that to a file instead.
-fn run(command: &str, folder: &Path) -> String {
-    let (command, target) = match command.split_once(" > ") {
-        Some((command, target)) => (command, Some(target)),
-        None => (command, None),
-    };
-    let mut words = command.split_whitespace();
-    match words.next() {
-        Some("mkdir") => {
-            let path = words.next_back().expect("a folder's name");
-            fs::create_dir_all(folder.join(path)).expect("a folder");
-            return String::new();
+/// The words of a command; what is quoted is one of them, or a part of one.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in command.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '\'' || c == '"' => quote = Some(c),
+            None if c == ' ' => words.push(String::new()),
+            _ => words.last_mut().expect("a word").push(c),
         }
-        first => assert_eq!(first, Some("deal"), "{command}"),
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_deal"))
-        .args(words)
-        .current_dir(folder)
-        .output()
-        .expect("deal runs");
-    let mut printed = String::from_utf8(output.stdout).expect("UTF-8");
-    printed.push_str(&String::from_utf8_lossy(&output.stderr));
-    assert!(!printed.is_empty(), "{command} prints nothing");
-    match target {
-        Some(target) => {
-            assert!(output.status.success(), "{command}: {printed}");
-            fs::write(folder.join(target), printed).expect("the file");
-            String::new()
-        }
-        None => printed.replace("```", "~~~"),
-    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn write(language: &str, target: &str, block: &[&str], folder: &Path) {

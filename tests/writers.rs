@@ -1,6 +1,6 @@
 //! Many commands at once, and commands that are killed: no change is lost, and none is half done.
 //!
-//! `DEAL_CHANGES` and `DEAL_KILLS` make the runs longer; `docs/robustness.md` says how far they were driven.
+//! `DEAL_CHANGES` and `DEAL_KILLS` make the runs longer; CONTRIBUTING.md says how.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

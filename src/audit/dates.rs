@@ -14,13 +14,13 @@ use chrono::{NaiveDate, TimeDelta};
 const SLOW: i64 = 5;
 
 /// That something happened at a time.
-pub struct Claim {
+pub struct Claim<'c> {
     /// When.
     pub at: Moment,
     /// Where that is written.
     pub span: Span,
     /// What happened: "the move to Needs".
-    pub what: Phrase,
+    pub what: Box<dyn Fn() -> Phrase + 'c>,
     /// When that happened which it follows.
     pub follows: Option<Moment>,
 }
@@ -34,12 +34,12 @@ pub struct Claims<'c> {
     /// The day on which the record was last changed officially, before this.
     pub changed: Option<NaiveDate>,
     /// The claims.
-    pub all: Vec<Claim>,
+    pub all: Vec<Claim<'c>>,
 }
 
 /// Judges the claims of one file: of each rule, the first and the number of the others.
 pub fn judge(scene: &Scene<'_>, claims: &Claims<'_>) {
-    let mut broken: Vec<(Rule, &Claim, Phrase, usize)> = Vec::new();
+    let mut broken: Vec<(Rule, &Claim<'_>, Phrase, usize)> = Vec::new();
     for claim in &claims.all {
         let Some((rule, message)) = flaw(scene, claims, claim) else {
             continue;
@@ -66,13 +66,13 @@ pub fn judge(scene: &Scene<'_>, claims: &Claims<'_>) {
     }
 }
 
-fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, Phrase)> {
+fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim<'_>) -> Option<(Rule, Phrase)> {
     let pipeline = &scene.process.pipeline;
     let entered = scene.deed(&claims.source.path).moment(pipeline.timezone);
     if is_future(claim.at, entered) {
         let message = say!(
             en: "{what} claims {day}, and was committed on {entered}", zh: "{what}所写日期为 {day}，提交却在 {entered}",
-            what = claim.what, day = shown(claim.at), entered = shown(entered)
+            what = (claim.what)(), day = shown(claim.at), entered = shown(entered)
         );
         return Some((Rule::FutureDated, message));
     }
@@ -89,7 +89,7 @@ fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, 
     {
         let message = say!(
             en: "{what} claims {day}, before {earlier}, the day of what it follows", zh: "{what}所写日期 {day} 早于其前一项的日期 {earlier}",
-            what = claim.what, day = claim.at.date, earlier = earlier.date
+            what = (claim.what)(), day = claim.at.date, earlier = earlier.date
         );
         return Some((Rule::BackDated, message));
     }
@@ -104,7 +104,7 @@ fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, 
         let message = say!(
             en: "{what} claims {day}, and the record as it was official on {changed} knew nothing of it",
             zh: "{what}所写日期为 {day}，而 {changed} 的正式记录中并没有它",
-            what = claim.what, day = claim.at.date, changed = changed
+            what = (claim.what)(), day = claim.at.date, changed = changed
         );
         return Some((Rule::BackDated, message));
     }
@@ -112,7 +112,7 @@ fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim) -> Option<(Rule, 
         let message = say!(
             en: "{what} claims {day} and was committed on {entered}, more than {late} later",
             zh: "{what}所写日期为 {day}，提交在 {entered}，晚于{late}",
-            what = claim.what, day = claim.at.date, entered = entered.date,
+            what = (claim.what)(), day = claim.at.date, entered = entered.date,
             late = pipeline.audit.late.phrase()
         );
         return Some((Rule::LateEntry, message));

@@ -7,6 +7,7 @@ mod deed;
 mod kept;
 mod outcome;
 mod papers;
+mod parsed;
 mod proposal;
 mod records;
 mod replay;

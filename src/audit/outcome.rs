@@ -111,6 +111,7 @@ fn walk(
         for batch in batches {
             let batch = batch?;
             audit.store.have(batch.contents);
+            audit.prepare(&batch.steps);
             for step in &batch.steps {
                 audit.step(step);
             }

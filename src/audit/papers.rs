@@ -384,7 +384,9 @@ fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Stateme
     let claim = Claim {
         at: given.at,
         span: given.span("at"),
-        what: say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
+        what: Box::new(
+            || say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
+        ),
         follows,
     };
     dates::judge(
@@ -450,7 +452,9 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
             all: vec![Claim {
                 at: Moment::day(waiver.at),
                 span: waiver.span("at"),
-                what: say!(en: "the waiver of {rule} by {by}", zh: "{by}对 {rule} 的豁免", rule = waiver.rule, by = waiver.by),
+                what: Box::new(
+                    || say!(en: "the waiver of {rule} by {by}", zh: "{by}对 {rule} 的豁免", rule = waiver.rule, by = waiver.by),
+                ),
                 follows: None,
             }],
         },

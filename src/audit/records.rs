@@ -8,8 +8,8 @@ use crate::expression::{FieldPath, Root};
 use crate::files::Files;
 use crate::form::{Field, FieldType, Record, Shape, Slot, Value};
 use crate::language::Phrase;
-use crate::process::{Deadline, Term};
-use crate::records::{Listing, Reader, Waiver, folder};
+use crate::process::{Deadline, Stages, Term};
+use crate::records::{Reader, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
 use chrono::NaiveDate;
@@ -46,7 +46,7 @@ pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
 }
 
 /// The log of moves: it only grows, stage by stage. The new moves, as claims.
-fn moves(scene: &Scene<'_>, before: Option<&Record>, after: &Record) -> Vec<Claim> {
+fn moves<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record) -> Vec<Claim<'c>> {
     let kind = scene.process.kind(after.kind);
     let (Some((_, log)), Some(course)) = (kind.outline.stage_fields, Course::of(kind, after))
     else {
@@ -71,11 +71,12 @@ fn moves(scene: &Scene<'_>, before: Option<&Record>, after: &Record) -> Vec<Clai
             let Some(step) = course.moves.get(index) else {
                 continue;
             };
-            let title = course.stages.all.get(step.to).map(|stage| &stage.title);
+            let stages: &'c Stages = course.stages;
+            let title = stages.all.get(step.to).map(|stage| &stage.title);
             claims.push(Claim {
                 at: step.at,
                 span: step.spans.1,
-                what: say!(en: "the move of {record} to {stage}", zh: "{record}进入“{stage}”", record = scene.name(after), stage = title.cloned().unwrap_or_default()),
+                what: Box::new(move || say!(en: "the move of {record} to {stage}", zh: "{record}进入“{stage}”", record = scene.name(after), stage = title.cloned().unwrap_or_default())),
                 follows: index.checked_sub(1).and_then(|at| course.moves.get(at)).map(|step| step.at),
             });
         }
@@ -265,7 +266,7 @@ fn at_rest(scene: &Scene<'_>, before: &Record, after: &Record) {
 }
 
 /// The days on which deadlines were met that the record didn't have before.
-fn met(scene: &Scene<'_>, before: Option<&Record>, after: &Record) -> Vec<Claim> {
+fn met<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record) -> Vec<Claim<'c>> {
     let mut claims = Vec::new();
     let mut known: Vec<(&[usize], &[usize])> = Vec::new();
     for deadline in &scene.process.kind(after.kind).clauses.deadlines {
@@ -288,7 +289,7 @@ fn met(scene: &Scene<'_>, before: Option<&Record>, after: &Record) -> Vec<Claim>
             claims.push(Claim {
                 at: *at,
                 span: slot.map(|slot| slot.span).unwrap_or_default(),
-                what: say!(en: "{record}: that {deadline} was met", zh: "{record}：“{deadline}”的完成", record = scene.name(after), deadline = deadline.clause.title),
+                what: Box::new(move || say!(en: "{record}: that {deadline} was met", zh: "{record}：“{deadline}”的完成", record = scene.name(after), deadline = deadline.clause.title)),
                 follows: None,
             });
         }
@@ -349,9 +350,4 @@ pub fn gone(scene: &Scene<'_>, before: &Record) {
 
 fn one_line(text: &str) -> Phrase {
     Phrase::same(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// A reader of the records of some files.
-pub fn listing<'f>(files: &'f dyn Files, process: &crate::process::Process) -> Listing<'f> {
-    Listing::live(files, crate::records::Furniture::of(process))
 }

@@ -4,7 +4,8 @@ use super::authority;
 use super::deed::Deed;
 use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
-use super::records::{self, Pair, listing};
+use super::parsed::Parsed;
+use super::records::{self, Pair};
 use super::replay::Known;
 use super::scene::{Addresses, Found, Scene};
 use super::state::{Earlier, Kept, State, View};
@@ -16,7 +17,7 @@ use crate::finding::Finding;
 use crate::form::{KindId, Record, Value};
 use crate::language::Phrase;
 use crate::process::{Definition, Process};
-use crate::records::{Archive, Claims, Dossier, Reader, Role};
+use crate::records::{Archive, Claims, Dossier, Furniture, Listing, Reader, Role};
 use crate::rules::Rule;
 use crate::say;
 use chrono::NaiveDate;
@@ -44,8 +45,10 @@ pub struct Audit {
     /// Years that the calendar lacks.
     pub missing_years: BTreeMap<i32, Arc<Deed>>,
     process: Option<Arc<Process>>,
+    furniture: Option<Furniture>,
     addresses: Addresses,
     known: Known,
+    parsed: Parsed,
 }
 
 impl Audit {
@@ -60,8 +63,10 @@ impl Audit {
             last: None,
             missing_years: BTreeMap::new(),
             process: None,
+            furniture: None,
             addresses: Addresses::new(),
             known: Known::default(),
+            parsed: Parsed::default(),
         }
     }
 
@@ -85,6 +90,14 @@ impl Audit {
         self.last = earlier.last;
         self.missing_years = earlier.missing_years;
         self.load();
+    }
+
+    /// Parses what the coming steps change, so that they find it parsed.
+    pub fn prepare(&mut self, steps: &[Step]) {
+        self.parsed = match &self.process {
+            Some(process) => Parsed::of(process, &self.store, steps),
+            None => Parsed::default(),
+        };
     }
 
     /// Judges a step, and goes on from the state that it leads to.
@@ -118,6 +131,7 @@ impl Audit {
         let view = self.view(&now);
         let (loaded, unread) = Definition::load_from(&view);
         if let (Some(process), true) = (loaded.process, unread.is_empty()) {
+            self.furniture = Some(Furniture::of(&process));
             self.process = Some(Arc::new(process));
             self.know_people();
         }
@@ -145,7 +159,7 @@ impl Audit {
         };
         let now = Earlier::new();
         let view = self.view(&now);
-        let listing = listing(&view, &process);
+        let listing = Listing::live(&view, Furniture::of(&process));
         let archive = Archive::new(&process, &listing, "deal");
         let mut addresses = Addresses::new();
         for person in archive.all(kind) {
@@ -160,6 +174,8 @@ impl Audit {
         let day = step.deed.day(process.pipeline.timezone);
         let mut earlier = self.apply(step, day);
         let claims = Claims::of(process);
+        let known = self.furniture.clone();
+        let furniture = known.unwrap_or_else(|| Furniture::of(process));
         let mut changes = Changes::default();
         for path in step.changes.iter().map(|delta| &delta.path) {
             changes.sort(process, &claims, path);
@@ -182,9 +198,9 @@ impl Audit {
             self.view(&of_people),
         );
         let (old, new, there) = (
-            listing(&before, process),
-            listing(&after, process),
-            listing(&court, process),
+            Listing::live(&before, furniture.clone()),
+            Listing::live(&after, furniture.clone()),
+            Listing::live(&court, furniture.clone()),
         );
         let archive = Archive::new(process, &there, "deal");
         let dossier = Dossier::default();
@@ -201,7 +217,13 @@ impl Audit {
         };
         let (mut old, mut new) = (Reader::new(process, &old), Reader::new(process, &new));
         clocks(&scene);
-        let lost = judge_records(&scene, &claims, &changes, &mut old, &mut new);
+        let lost = judge_records(
+            &scene,
+            &claims,
+            &changes,
+            &self.parsed,
+            (&mut old, &mut new),
+        );
         let mut given = Vec::new();
         judge_papers(
             &scene,
@@ -241,7 +263,10 @@ impl Audit {
         if let Some((loaded, unread)) = reloaded
             && let (Some(process), true) = (loaded.process, unread.is_empty())
         {
+            self.furniture = Some(Furniture::of(&process));
             self.process = Some(Arc::new(process));
+            // What was parsed by another process may mean something else.
+            self.parsed = Parsed::default();
             self.know_people();
         } else if !changes.people.is_empty() {
             self.know_people();
@@ -330,8 +355,8 @@ fn judge_records(
     scene: &Scene<'_>,
     claims: &Claims<'_>,
     changes: &Changes,
-    old: &mut Reader<'_>,
-    new: &mut Reader<'_>,
+    parsed: &Parsed,
+    (old, new): (&mut Reader<'_>, &mut Reader<'_>),
 ) -> Vec<(String, Option<Kept>)> {
     let mut lost = Vec::new();
     for (path, kind, index) in &changes.records {
@@ -344,17 +369,20 @@ fn judge_records(
             continue;
         };
         let was = scene.before.file(path);
-        let read = |reader: &mut Reader<'_>| reader.record(*kind, path, id, parent).0;
-        let before: Option<Record> = was.map(|_| read(old));
+        let read = |reader: &mut Reader<'_>, file: Kept| {
+            let ahead = parsed.get(path, file.blob);
+            ahead.unwrap_or_else(|| Arc::new(reader.record(*kind, path, id, parent).0))
+        };
+        let before: Option<Arc<Record>> = was.map(|was| read(old, was));
         let before = before.filter(|before| !before.broken);
-        if scene.after.file(path).is_none() {
+        let Some(is) = scene.after.file(path) else {
             if let Some(before) = &before {
                 records::gone(scene, before);
                 lost.push((path.clone(), was));
             }
             continue;
-        }
-        let after = read(new);
+        };
+        let after = read(new, is);
         if after.broken {
             // The next readable version is compared with the last one.
             if before.is_some() {
@@ -368,13 +396,13 @@ fn judge_records(
         records::judge(
             scene,
             &Pair {
-                before: before.as_ref(),
+                before: before.as_deref(),
                 after: &after,
                 changed: was.map(|was| was.day),
             },
         );
         if changes.people.contains(path) {
-            authority::person(scene, before.as_ref(), &after);
+            authority::person(scene, before.as_deref(), &after);
         }
     }
     lost

@@ -39,6 +39,12 @@ impl Store {
         *self.ahead.write().unwrap_or_else(PoisonError::into_inner) = ahead;
     }
 
+    /// A content that was read ahead.
+    pub fn ahead(&self, id: BlobId) -> Option<Arc<[u8]>> {
+        let ahead = self.ahead.read().unwrap_or_else(PoisonError::into_inner);
+        ahead.get(&id).cloned()
+    }
+
     /// A content of at most `limit` bytes.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use crate::form::KindId;
 use crate::process::{Pattern, Process};
 use globset::GlobSet;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a path is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,14 +83,15 @@ impl<'p> Claims<'p> {
 /// Paths that are no records by nature: the definition's own files, and what the pipeline ignores.
 #[derive(Clone, Debug, Default)]
 pub struct Furniture {
-    ignore: GlobSet,
+    /// Shared by its clones: a set's own clone would have to warm up again.
+    ignore: Arc<GlobSet>,
 }
 
 impl Furniture {
     /// The furniture of a pipeline.
     pub fn of(process: &Process) -> Furniture {
         Furniture {
-            ignore: process.pipeline.ignore.clone(),
+            ignore: Arc::new(process.pipeline.ignore.clone()),
         }
     }
 

@@ -47,8 +47,33 @@ impl<'r> Reader<'r> {
         parent: Option<&str>,
     ) -> (Record, Vec<Finding>) {
         let outline = &self.process.kind(kind).outline;
-        let address = address(outline, id, parent);
         let filled = self.fill(path, &outline.shape, Some(outline));
+        self.made(kind, filled, id, parent)
+    }
+
+    /// The record of `kind` whose bytes are at hand; `None` where they are no text.
+    pub fn record_of(
+        &mut self,
+        kind: KindId,
+        path: &str,
+        bytes: Vec<u8>,
+        id: &str,
+        parent: Option<&str>,
+    ) -> Option<Record> {
+        let outline = &self.process.kind(kind).outline;
+        let source = Source::new(path, text::decode(bytes).ok()?);
+        let filled = self.fill_from(source, &outline.shape, Some(outline));
+        Some(self.made(kind, filled, id, parent).0)
+    }
+
+    fn made(
+        &self,
+        kind: KindId,
+        filled: Filled,
+        id: &str,
+        parent: Option<&str>,
+    ) -> (Record, Vec<Finding>) {
+        let address = address(&self.process.kind(kind).outline, id, parent);
         let mut findings = filled.findings;
         for finding in &mut findings {
             finding.record = Some(address.clone());
@@ -66,11 +91,14 @@ impl<'r> Reader<'r> {
 
     /// Reads a file by a form.
     pub fn fill(&mut self, path: &str, shape: &Shape, outline: Option<&Outline>) -> Filled {
-        let source = match self.source(path) {
-            Ok(source) => source,
-            Err(broken) => return *broken,
-        };
-        let markdown = path.ends_with(".md");
+        match self.source(path) {
+            Ok(source) => self.fill_from(source, shape, outline),
+            Err(broken) => *broken,
+        }
+    }
+
+    fn fill_from(&mut self, source: Source, shape: &Shape, outline: Option<&Outline>) -> Filled {
+        let markdown = source.path.ends_with(".md");
         let whole = Span::new(0, source.text.len() as u32);
         let read = match markdown {
             true => text::read_front_matter(&source.text, &mut self.tree),

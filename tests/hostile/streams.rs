@@ -159,7 +159,7 @@ fn on_a_terminal_only_colours_escape() {
         return;
     }
     let pipeline = Pipeline::with_deal("\"evil\\e]0;x\\a\": 1\nserial: \"\\e[2J\"\n");
-    let line = format!("{} check", env!("CARGO_BIN_EXE_deal"));
+    let line = format!("{} --no-pager check", env!("CARGO_BIN_EXE_deal"));
     let ran = Command::new("script")
         .args(["-qec", &line, "/dev/null"])
         .current_dir(pipeline.root())

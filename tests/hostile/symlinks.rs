@@ -102,7 +102,8 @@ fn an_attachment_behind_a_link_is_missing_and_not_read() {
         .is(&[&missing, "deals/lanyu-a1/files outside-root"]);
     let checked = pipeline.check(&[DEAL]);
     checked.is(&[&missing]);
-    assert!(checked.findings()[0]["help"].is_null());
+    let help = checked.findings()[0]["help"].to_string();
+    assert!(!help.contains("sha256"), "{help}");
     // A pipe would never end.
     let pipeline = Pipeline::with_deal(&format!(
         "offer: {{path: deals/lanyu-a1/files/a, {digest}}}\n"

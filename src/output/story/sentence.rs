@@ -63,7 +63,7 @@ pub fn sentence(event: &Event, hidden: bool) -> Phrase {
         What::Readable => say!(en: "can be read again", zh: "恢复可读"),
         What::Moved(step) => moved(step),
         What::LogRewritten => {
-            say!(en: "the log of stage moves was rewritten", zh: "阶段变更记录被改写")
+            say!(en: "the log of stage moves was rewritten", zh: "阶段变动记录被改写")
         }
         What::Field(change) => change::phrase(change, hidden),
         What::Stranger { name, .. } if hidden => {
