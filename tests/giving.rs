@@ -749,8 +749,8 @@ fn a_sign_off_that_lacked_before_still_blocks_the_gate_that_demands_it() {
     pipeline
         .replace(
             "kinds/deal.yaml",
-            "fields:\n",
-            "stages: [{id: offer, title: {zh-CN: 报价, en: Offer}}, {id: won, title: {zh-CN: 成交, en: Won}, end: true}]\n\
+            "owner: owner\nfields:\n",
+            "owner: owner\nstages: [{id: offer, title: {zh-CN: 报价, en: Offer}}, {id: won, title: {zh-CN: 成交, en: Won}, end: true}]\n\
              gates: {leave-offer: {title: {zh-CN: 已报价, en: Offered}, leaving: offer, signed: [review]}}\n\
              fields:\n  stage: {type: stage, required: true}\n  moves: {type: moves, required: true}\n",
         )
