@@ -2,6 +2,7 @@
 
 mod contest;
 mod cost;
+mod daily;
 mod repository;
 mod table;
 
@@ -67,7 +68,7 @@ fn all(args: &[&str]) {
     for deals in sizes {
         let root = made(&folder, deals);
         match args.contains(&"--history") {
-            true => println!("{}", repository::with_history(&root).display()),
+            true => daily::print(&repository::with_history(&root)),
             false => println!("{}", Contest::new(&root).table()),
         }
     }
