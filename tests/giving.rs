@@ -767,7 +767,13 @@ fn a_sign_off_that_lacked_before_still_blocks_the_gate_that_demands_it() {
     );
     assert!(!does(&pipeline, &["next", "lanyu-a1"]).contains("Nothing blocks"));
     does(&pipeline, &SIGN);
+    let given = pipeline.read(REVIEW);
+    pipeline.replace(REVIEW, "approved", "returned");
+    refuses(&pipeline, &go, 1, &["its digest doesn't fit"]);
+    pipeline.write(REVIEW, given);
     does(&pipeline, &go);
+    pipeline.replace(REVIEW, "approved", "returned");
+    pipeline.check(&[]).only("invalid-signoff");
 }
 
 #[test]

@@ -302,11 +302,24 @@ impl Demand<'_> {
 
     fn of_role(&self, role: &str, title: &Phrase, spot: Option<Spot>) -> Option<Charge> {
         match standing(self.bench, self.record, self.signoff, role) {
-            Standing::Good(_) | Standing::Flawed | Standing::Unknown => None,
+            Standing::Good(_) | Standing::Unknown => None,
+            Standing::Flawed => self.flawed(role),
             Standing::None => Some(self.missing(title, role, spot)),
             Standing::Returned(given) => Some(self.returned(given, title, spot)),
             Standing::Stale(given, changed) => Some(self.stale(given, title, &changed, spot)),
         }
+    }
+
+    /// What is wrong with a sign-off is a finding already; that a gate was passed with it, no other one.
+    fn flawed(&self, role: &str) -> Option<Charge> {
+        self.gate?;
+        let (bench, record) = (self.bench, self.record);
+        let of_role = |given: &Statement| given.role == role;
+        let given = covered::newest(bench, record, self.signoff, of_role)?;
+        let flaw = statement::flaw(bench, record, self.signoff, given)?;
+        let mut charge = flawed(record, given, flaw).clause(&self.signoff.clause);
+        charge.finding.passed = true;
+        Some(charge)
     }
 
     fn missing(&self, who: &Phrase, role: &str, spot: Option<Spot>) -> Charge {

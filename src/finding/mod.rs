@@ -50,7 +50,7 @@ pub struct Finding {
     pub record: Option<String>,
     /// What mends it.
     pub help: Option<Phrase>,
-    /// Whether it is a sign-off that a gate demands which the record has passed.
+    /// Whether it is about a sign-off that a gate demands which the record has passed.
     pub passed: bool,
 }
 

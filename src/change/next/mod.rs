@@ -111,8 +111,9 @@ impl Outlook {
         match Rule::named(&finding.rule) {
             Some(Rule::MissedDeadline) => true,
             Some(Rule::MissingSignoff | Rule::StaleSignoff) => {
-                let mut steps = self.signoffs.iter();
-                steps.any(|step| step.is_signoff(subject))
+                let gates = self.passage.iter().flat_map(|passage| &passage.gates);
+                let mut steps = gates.flat_map(|gate| &gate.steps).chain(&self.signoffs);
+                steps.any(|step| step.is_open() && step.is_signoff(subject))
             }
             _ => false,
         }
