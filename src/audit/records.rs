@@ -12,6 +12,7 @@ use crate::process::{Deadline, Stages, Term};
 use crate::records::{Reader, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
+use crate::text::Span;
 use chrono::NaiveDate;
 
 /// A record around a step.
@@ -84,17 +85,23 @@ fn moves<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record) -
     claims
 }
 
-fn rewritten(scene: &Scene<'_>, old: Of<'_>, new: Of<'_>, first: usize) {
+/// Where the first item that changed is, or the list without it; and what it was.
+fn item(old: Of<'_>, new: Of<'_>, first: usize) -> (Span, Phrase) {
     let span = new
         .items()
         .get(first)
         .map_or(new.slot.span, |item| item.span);
     let was = old.items().get(first);
     let was = was.map_or("", |item| old.record.source.slice(item.span).trim());
+    (span, one_line(was))
+}
+
+fn rewritten(scene: &Scene<'_>, old: Of<'_>, new: Of<'_>, first: usize) {
+    let (span, was) = item(old, new, first);
     let message = say!(
         en: "{record}: move {number} of the log was rewritten or removed; it was: {was}",
         zh: "{record}：变动记录的第 {number} 项被改写或删除；原为：{was}",
-        record = scene.name(new.record), number = first + 1, was = one_line(was)
+        record = scene.name(new.record), number = first + 1, was = was
     );
     scene.find(
         Rule::RewrittenMoves,
@@ -196,16 +203,11 @@ fn only_grown(
 }
 
 fn changed_fact(scene: &Scene<'_>, field: &Field, old: Of<'_>, new: Of<'_>, first: usize) {
-    let span = new
-        .items()
-        .get(first)
-        .map_or(new.slot.span, |item| item.span);
-    let was = old.items().get(first);
-    let was = was.map_or("", |item| old.record.source.slice(item.span).trim());
+    let (span, was) = item(old, new, first);
     let message = say!(
         en: "{record}: item {number} of {field} was changed or removed; it was: {was}",
         zh: "{record}：{field}的第 {number} 项被改动或删除；原为：{was}",
-        record = scene.name(new.record), number = first + 1, field = field.title, was = one_line(was)
+        record = scene.name(new.record), number = first + 1, field = field.title, was = was
     );
     scene.find(
         Rule::ChangedFact,

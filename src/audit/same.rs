@@ -34,12 +34,6 @@ impl<'v> Of<'v> {
             (Value::Broken, Value::Broken) => {
                 text(self, self.slot.span) == other.record.source.slice(other.slot.span)
             }
-            (Value::Boolean(one), Value::Boolean(two)) => one == two,
-            (Value::Number(one), Value::Number(two)) => one == two,
-            (Value::Money(one), Value::Money(two)) => one == two,
-            (Value::Moment(one), Value::Moment(two)) => one == two,
-            (Value::Length(one), Value::Length(two)) => one == two,
-            (Value::Choice(one), Value::Choice(two)) => one == two,
             (Value::Text(one), Value::Text(two)) => self.record.text(one) == other.record.text(two),
             (Value::File(one), Value::File(two)) => {
                 file(self.record, one) == file(other.record, two)
@@ -51,7 +45,7 @@ impl<'v> Of<'v> {
                         Of::new(self.record, one).same(Of::new(other.record, two))
                     })
             }
-            _ => false,
+            (one, two) => one.is_same(two),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::records::{Archive, Dossier, Furniture, Listing};
 use crate::rules::Rule;
 use crate::say;
 use crate::signature::{SEALS, Signature};
+use crate::text::hex;
 use crate::value::date;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -160,10 +161,6 @@ fn content(files: &Snapshot<'_>) -> Result<String, Trouble> {
         hash.update(format!("{digest} {path}\n"));
     }
     Ok(hex(&hash.finalize()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Seals {

@@ -1,10 +1,10 @@
 //! The official state while history is walked: every file with its content's name and the day of its last change.
 
 use super::store::{Store, nothing};
-use crate::files::{Entry, Files, Listed, Unread};
+use crate::files::{Entry, Files, Listed, Unread, is_left_out};
 use crate::git::BlobId;
+use crate::text::sha256;
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::ops::Bound;
@@ -105,15 +105,8 @@ impl Files for View<'_> {
     }
 
     fn list(&self, folder: &str, skip: &dyn Fn(&str) -> bool) -> Listed {
-        let skipped = |path: &str| {
-            let below = path.get(folder.len()..).unwrap_or_default();
-            let ends = below.match_indices('/').map(|(at, _)| folder.len() + at);
-            ends.chain([path.len()])
-                .filter_map(|end| path.get(..end))
-                .any(skip)
-        };
         let mut paths = self.under(folder);
-        paths.retain(|path| !skipped(path));
+        paths.retain(|path| !is_left_out(folder, path, skip));
         Listed {
             paths,
             refused: Vec::new(),
@@ -130,10 +123,7 @@ impl Files for View<'_> {
     fn digest(&self, path: &str) -> io::Result<String> {
         let file = self.file(path).ok_or_else(nothing)?;
         match self.store.content(file.blob, u64::MAX) {
-            Ok(bytes) => Ok(Sha256::digest(&bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()),
+            Ok(bytes) => Ok(sha256(&bytes)),
             Err(Unread::Failed(error)) => Err(error),
             Err(Unread::TooLarge(_)) => Err(nothing()),
         }

@@ -6,7 +6,7 @@ use crate::files::{Files, Unread, unreadable};
 use crate::form::{KindId, Record};
 use crate::language::Phrase;
 use crate::process::Process;
-use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Reader, Role};
+use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Role};
 use crate::say;
 use crate::text;
 use crate::value::{Moment, size};
@@ -108,17 +108,9 @@ impl Ground<'_> {
         then: impl FnOnce(&Archive<'_>, Dossier) -> T,
     ) -> T {
         let listing = Listing::live(self.files, Furniture::of(self.process));
-        let claims = Claims::of(self.process);
-        let asked = std::slice::from_ref(&target.path);
-        let members = records::dossier_paths(self.process, &claims, &listing, asked);
         let archive = Archive::new(self.process, &listing, self.command);
-        let mut reader = Reader::new(self.process, &listing);
-        let dossier = records::folders(self.process, &claims, &members)
-            .iter()
-            .map(|folder| Dossier::read(&mut reader, &claims, folder))
-            .find(|dossier| dossier.at(&target.path).is_some())
-            .unwrap_or_default();
-        then(&archive, dossier)
+        let dossier = Dossier::around(self.process, &archive.claims, &listing, &target.path);
+        then(&archive, dossier.unwrap_or_default())
     }
 
     /// The id of the person who makes the change.

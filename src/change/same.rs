@@ -30,22 +30,10 @@ pub fn is(typist: Typist<'_>, record: &Record, slot: &Slot, ty: &FieldType, valu
                 (Value::File(own), Ok(Scalar::Text)) => {
                     own.sha256.is_none() && record.text(&own.path.0) == text
                 }
-                (own, Ok(Scalar::Value(value))) => is_equal(own, &value),
+                (own, Ok(Scalar::Value(value))) => own.is_same(&value),
                 _ => false,
             }
         }
-        _ => false,
-    }
-}
-
-fn is_equal(one: &Value, two: &Value) -> bool {
-    match (one, two) {
-        (Value::Boolean(one), Value::Boolean(two)) => one == two,
-        (Value::Number(one), Value::Number(two)) => one == two,
-        (Value::Money(one), Value::Money(two)) => one == two,
-        (Value::Moment(one), Value::Moment(two)) => one == two,
-        (Value::Length(one), Value::Length(two)) => one == two,
-        (Value::Choice(one), Value::Choice(two)) => one == two,
         _ => false,
     }
 }

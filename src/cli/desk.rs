@@ -173,12 +173,17 @@ impl Desk {
 
     /// The day that is judged at.
     pub fn today(&self, global: &Global) -> NaiveDate {
-        let fixed = global.today.or(self.loaded.today);
-        fixed.unwrap_or_else(|| {
-            let zone = self.loaded.timezone.unwrap_or(chrono_tz::UTC);
-            calendar::today(Utc::now(), zone)
-        })
+        today(global, Some(&self.loaded))
     }
+}
+
+/// The day that a pipeline is judged at, as far as its definition is known.
+pub fn today(global: &Global, loaded: Option<&Loaded>) -> NaiveDate {
+    let fixed = global.today.or(loaded.and_then(|loaded| loaded.today));
+    fixed.unwrap_or_else(|| {
+        let zone = loaded.and_then(|loaded| loaded.timezone);
+        calendar::today(Utc::now(), zone.unwrap_or(chrono_tz::UTC))
+    })
 }
 
 /// The folder that a command starts from.

@@ -9,7 +9,7 @@ use crate::audit;
 use crate::check::{self, Proposal, Run, Selection, Side};
 use crate::files::{Files, Unread, unreadable};
 use crate::finding::{Finding, Report};
-use crate::git::{CommitId, Repository};
+use crate::git::{CommitId, Repository, whole_history};
 use crate::process::{Definition, Loaded, Process};
 use crate::records::{Furniture, Listing};
 use crate::say;
@@ -76,10 +76,7 @@ fn base(repository: &Repository, since: &str, head: CommitId) -> Result<CommitId
             true => Failure::correctable(say!(
                 en: "history is cut off before the point where HEAD left {rev}", zh: "历史不完整，找不到 HEAD 与 {rev} 的分叉点", rev = since
             ))
-            .hint(say!(
-                en: "get the whole history: git fetch --unshallow; in CI, check out with fetch-depth: 0",
-                zh: "请获取完整历史：git fetch --unshallow；在 CI 中用 fetch-depth: 0 检出"
-            )),
+            .hint(whole_history()),
             false => Failure::correctable(
                 say!(en: "HEAD and {rev} have no commit in common", zh: "HEAD 与 {rev} 没有共同的提交", rev = since),
             ),

@@ -7,7 +7,7 @@ use super::{Status, answer, signing};
 use crate::check::{self, Bench, Intent};
 use crate::form::Record;
 use crate::process::{Process, Signoff};
-use crate::records::{self, Archive, Claims, Dossier, Furniture, Listing, Reader, Statement};
+use crate::records::{self, Archive, Dossier, Furniture, Listing, Statement};
 use crate::say;
 use crate::value::Moment;
 use std::fs;
@@ -19,15 +19,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let process = desk.process()?;
     let (Asked::Path(wanted) | Asked::Record(wanted)) = desk.path(process, global, &args.record)?;
     let listing = Listing::live(&desk.files, Furniture::of(process));
-    let claims = Claims::of(process);
-    let members = records::dossier_paths(process, &claims, &listing, std::slice::from_ref(&wanted));
     let archive = Archive::new(process, &listing, "deal");
-    let mut reader = Reader::new(process, &listing);
-    let folders = records::folders(process, &claims, &members);
-    let dossier = folders
-        .iter()
-        .map(|folder| Dossier::read(&mut reader, &claims, folder))
-        .find(|dossier| dossier.at(&wanted).is_some());
+    let dossier = Dossier::around(process, &archive.claims, &listing, &wanted);
     let dossier = dossier.ok_or_else(|| no_record(&wanted))?;
     let record = dossier.at(&wanted).ok_or_else(|| no_record(&wanted))?;
     let bench = Bench::new(&archive, &dossier, desk.today(global));

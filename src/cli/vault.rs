@@ -3,14 +3,13 @@
 use super::args::Global;
 use super::desk::{self, Asked, Desk};
 use super::failure::Failure;
-use crate::calendar;
 use crate::files::{Files, Nothing};
 use crate::git::{CommitId, Repository};
 use crate::language::Language;
 use crate::process::{Definition, Loaded, Process};
 use crate::records::{self, Furniture, Listing};
 use crate::say;
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use std::path::Path;
 
 /// A pipeline with its repository.
@@ -113,12 +112,7 @@ impl Vault {
 
     /// The day that is judged at.
     pub fn today(&self, global: &Global) -> NaiveDate {
-        let loaded = self.loaded();
-        let fixed = global.today.or(loaded.and_then(|loaded| loaded.today));
-        fixed.unwrap_or_else(|| {
-            let zone = loaded.and_then(|loaded| loaded.timezone);
-            calendar::today(Utc::now(), zone.unwrap_or(chrono_tz::UTC))
-        })
+        desk::today(global, self.loaded())
     }
 
     /// The commit that is checked out.

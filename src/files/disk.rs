@@ -4,6 +4,7 @@ use super::{Entry, Files, Listed, Unread, refused, unreadable};
 use crate::finding::Finding;
 use crate::rules::Rule;
 use crate::say;
+use crate::text;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
@@ -92,7 +93,7 @@ impl Files for Disk {
                 count => digest.update(part.get(..count).unwrap_or_default()),
             }
         }
-        Ok(super::hex(&digest.finalize()))
+        Ok(text::hex(&digest.finalize()))
     }
 }
 
@@ -105,7 +106,8 @@ fn entry(found: FileType) -> Entry {
     }
 }
 
-fn link_on_the_way(root: &Path, path: &str) -> bool {
+/// Whether a folder on the way to `path` is a symbolic link.
+pub fn link_on_the_way(root: &Path, path: &str) -> bool {
     let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
     folders
         .filter(|folder| !folder.is_empty())

@@ -5,7 +5,7 @@ mod nothing;
 mod overlay;
 mod refusal;
 
-pub use disk::Disk;
+pub use disk::{Disk, link_on_the_way};
 pub use nothing::Nothing;
 pub use overlay::Overlay;
 pub use refusal::{refused, unreadable};
@@ -77,7 +77,11 @@ pub trait Files: Send + Sync {
     }
 }
 
-/// Bytes in hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Whether `skip` takes `path`, which is under `folder`, or a folder between the two.
+pub fn is_left_out(folder: &str, path: &str, skip: &dyn Fn(&str) -> bool) -> bool {
+    let below = path.get(folder.len()..).unwrap_or_default();
+    let ends = below.match_indices('/').map(|(at, _)| folder.len() + at);
+    ends.chain([path.len()])
+        .filter_map(|end| path.get(..end))
+        .any(skip)
 }

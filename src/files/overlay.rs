@@ -1,7 +1,7 @@
 //! Files with changes on top that are not written: what a change would make of the pipeline.
 
-use super::{Entry, Files, Listed, Unread};
-use sha2::{Digest, Sha256};
+use super::{Entry, Files, Listed, Unread, is_left_out};
+use crate::text::sha256;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -58,14 +58,9 @@ impl Files for Overlay<'_> {
         listed
             .paths
             .retain(|path| !self.changed.contains_key(&**path));
-        let hidden = |path: &str| {
-            let ends = path.match_indices('/').map(|(at, _)| at);
-            ends.chain([path.len()])
-                .filter(|&end| end > folder.len())
-                .filter_map(|end| path.get(..end))
-                .any(skip)
-        };
-        let put = self.put_under(folder).filter(|path| !hidden(path));
+        let put = self
+            .put_under(folder)
+            .filter(|path| !is_left_out(folder, path, skip));
         listed.paths.extend(put.map(Box::from));
         listed
     }
@@ -84,7 +79,7 @@ impl Files for Overlay<'_> {
     fn digest(&self, path: &str) -> io::Result<String> {
         match self.put_at(path) {
             None => self.base.digest(path),
-            Some(bytes) => Ok(super::hex(&Sha256::digest(bytes?))),
+            Some(bytes) => Ok(sha256(bytes?)),
         }
     }
 }

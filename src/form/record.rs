@@ -77,6 +77,21 @@ pub struct Attachment {
     pub sha256: Option<(Text, Span)>,
 }
 
+impl Value {
+    /// Whether two values that need no file to be understood are the same; of others, no.
+    pub fn is_same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Boolean(one), Value::Boolean(two)) => one == two,
+            (Value::Number(one), Value::Number(two)) => one == two,
+            (Value::Money(one), Value::Money(two)) => one == two,
+            (Value::Moment(one), Value::Moment(two)) => one == two,
+            (Value::Length(one), Value::Length(two)) => one == two,
+            (Value::Choice(one), Value::Choice(two)) => one == two,
+            _ => false,
+        }
+    }
+}
+
 impl Record {
     /// The characters of a text of this record.
     pub fn text<'r>(&'r self, text: &'r Text) -> &'r str {

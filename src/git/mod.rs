@@ -36,7 +36,7 @@ pub use identity::Identity;
 pub use log::{Commit, Log, Query, Who};
 pub use place::write;
 pub use recovery::Recovered;
-pub use repository::{Head, Operation, Repository};
+pub use repository::{Head, Operation, Repository, whole_history};
 pub use snapshot::Snapshot;
 pub use staged::Staged;
 pub use tree::Mode;

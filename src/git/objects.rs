@@ -8,8 +8,8 @@ use super::tree::{self, Mode, TreeEntry};
 use super::trouble::Trouble;
 use crate::files::Unread;
 use crate::say;
+use crate::text::sha256;
 use git2::{ErrorCode, Odb, Oid, RepositoryOpenFlags};
-use sha2::{Digest, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -188,10 +188,7 @@ impl<R> Pool<R> {
 /// The SHA-256 of a content, in hexadecimal.
 pub fn digest(content: Result<Vec<u8>, Unread>) -> io::Result<String> {
     match content {
-        Ok(bytes) => Ok(Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()),
+        Ok(bytes) => Ok(sha256(&bytes)),
         Err(Unread::Failed(error)) => Err(error),
         Err(Unread::TooLarge(_)) => Err(io::ErrorKind::FileTooLarge.into()),
     }

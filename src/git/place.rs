@@ -3,6 +3,7 @@
 use super::errand::Write;
 use super::journal::{Journal, Step, sha256, sync_folder};
 use super::trouble::Trouble;
+use crate::files::link_on_the_way;
 use crate::say;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -58,13 +59,6 @@ fn is_absent(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
-}
-
-fn link_on_the_way(root: &Path, path: &str) -> bool {
-    let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-    folders
-        .map(|folder| fs::symlink_metadata(root.join(folder)))
-        .any(|found| found.is_ok_and(|found| found.is_symlink()))
 }
 
 /// A new operation with these writes.

@@ -302,7 +302,7 @@ impl Repository {
 }
 
 /// What to do where history is cut off.
-pub(super) fn whole_history() -> crate::language::Phrase {
+pub fn whole_history() -> crate::language::Phrase {
     say!(
         en: "get the whole history: git fetch --unshallow; in CI, check out with fetch-depth: 0",
         zh: "请获取完整历史：git fetch --unshallow；在 CI 中用 fetch-depth: 0 检出"

@@ -1,9 +1,9 @@
 //! What makes a finding the same one in two runs: rule, record and subject, never its line.
 
 use crate::finding::Finding;
+use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fmt::Write;
 
 /// 32 hex digits from the finding's rule, record (the path where it is about no record) and subject.
 pub fn fingerprint(finding: &Finding) -> String {
@@ -49,10 +49,7 @@ fn digest(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    let mut hex = String::with_capacity(32);
-    for byte in hash.finalize().iter().take(16) {
-        // Writing to a string doesn't fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    let mut print = hex(&hash.finalize());
+    print.truncate(32);
+    print
 }

@@ -289,6 +289,21 @@ fn flat_papers(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
 }
 
 impl Dossier {
+    /// The dossier that the record at `path` is in; `None` where no record is there.
+    pub fn around(
+        process: &Process,
+        claims: &Claims<'_>,
+        listing: &Listing<'_>,
+        path: &str,
+    ) -> Option<Dossier> {
+        let members = dossier_paths(process, claims, listing, &[path.to_owned()]);
+        let mut reader = Reader::new(process, listing);
+        folders(process, claims, &members)
+            .iter()
+            .map(|folder| Dossier::read(&mut reader, claims, folder))
+            .find(|dossier| dossier.at(path).is_some())
+    }
+
     /// Reads the files of a folder.
     pub fn read(reader: &mut Reader<'_>, claims: &Claims<'_>, folder: &Folder<'_>) -> Dossier {
         let mut dossier = Dossier::default();

@@ -4,9 +4,13 @@ use sha2::{Digest, Sha256};
 
 /// The SHA-256 of `content`, in hexadecimal.
 pub fn sha256(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 0xf)]);
-    let digest = Sha256::digest(content);
-    digest
+    bytes
         .iter()
         .flat_map(|&byte| [digit(byte >> 4), digit(byte)])
         .collect()

@@ -10,7 +10,7 @@ mod span;
 mod tree;
 
 pub use align::align;
-pub use digest::sha256;
+pub use digest::{hex, sha256};
 pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;
 pub use reader::{Fault, Problem, Undecodable, decode, front_matter, read_front_matter, read_yaml};

@@ -12,7 +12,7 @@ use super::{Status, answer, pipe, signing};
 use crate::audit::{self, Cache, Found, Outcome, Seal, Seals, Witness};
 use crate::calendar;
 use crate::finding::Level;
-use crate::git::{CommitId, Head, Repository};
+use crate::git::{CommitId, Head, Repository, whole_history};
 use crate::language::{Language, Phrase};
 use crate::process::Definition;
 use crate::say;
@@ -185,10 +185,7 @@ fn shallow() -> Failure {
     Failure::correctable(say!(
         en: "this clone has only a part of the history, and an audit of a part proves nothing", zh: "此克隆只有部分历史，只审查一部分说明不了问题"
     ))
-    .hint(say!(
-        en: "get the whole history: git fetch --unshallow; in CI, check out with fetch-depth: 0",
-        zh: "请获取完整历史：git fetch --unshallow；在 CI 中用 fetch-depth: 0 检出"
-    ))
+    .hint(whole_history())
 }
 
 fn write(global: &Global, format: AuditFormat, report: &Report<'_>) -> io::Result<()> {

@@ -13,6 +13,7 @@ use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
 use crate::starter::{self, File, Person, Start, Workflow};
+use crate::text;
 use crate::value::contact;
 use chrono::{NaiveDate, Utc};
 use std::fs;
@@ -295,7 +296,7 @@ fn new_uuid() -> Result<String, Failure> {
         .map_err(|error| Failure::system(&io::Error::other(error.to_string())))?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = text::hex(&bytes);
     let part = |range| hex.get(range).unwrap_or_default();
     Ok([
         part(0..8),
