@@ -22,4 +22,5 @@ pub mod rules;
 pub mod signature;
 pub mod starter;
 pub mod text;
+pub mod typeset;
 pub mod value;

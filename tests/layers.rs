@@ -119,6 +119,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "output",
         &["check", "finding", "history", "language", "text", "value"],
     ),
+    ("typeset", &["language", "text"]),
     ("starter", &["language", "merge", "value"]),
 ];
 
