@@ -1,6 +1,7 @@
 //! A finished document and its writers: Markdown, HTML, Word, PDF. Knows nothing of records.
 
 mod document;
+pub mod style;
 
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
