@@ -21,6 +21,7 @@ pub mod records;
 pub mod rules;
 pub mod signature;
 pub mod starter;
+pub mod template;
 pub mod text;
 pub mod typeset;
 pub mod value;

@@ -120,6 +120,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["check", "finding", "history", "language", "text", "value"],
     ),
     ("typeset", &["language", "text"]),
+    (
+        "template",
+        &["calendar", "language", "text", "typeset", "value"],
+    ),
     ("starter", &["language", "merge", "value"]),
 ];
 

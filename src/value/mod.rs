@@ -5,6 +5,7 @@
 //! it and, where that can be known, what to write instead.
 
 pub mod boolean;
+pub mod capitals;
 mod cell;
 pub mod contact;
 mod currency;

@@ -1,0 +1,91 @@
+//! What a template asks for: names, as a tree, with every place that mentions them.
+
+use crate::text::Span;
+
+/// A place in a template.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct At {
+    /// The template, by its position among those that are read.
+    pub template: usize,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// Position of a name in [`Asked`].
+pub type AskedId = usize;
+
+/// The names that a template asks for.
+#[derive(Debug, Default)]
+pub struct Asked {
+    names: Vec<Name>,
+    roots: Vec<AskedId>,
+    /// Loops inside loops: the lists that are gone through, outermost first; one that isn't a name has none.
+    pub nests: Vec<(At, Vec<Option<AskedId>>)>,
+}
+
+/// A name, and what is asked of it. Items of a list are asked for as the list itself is.
+#[derive(Debug)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// Where it is mentioned, first place first.
+    pub places: Vec<At>,
+    /// Where it is used as a value: printed, compared, given to a filter.
+    pub used: Option<At>,
+    /// Where it is printed whatever the record holds, so that it must be there.
+    pub needed: Option<At>,
+    /// Where a loop goes through it.
+    pub looped: Option<At>,
+    /// Names after its point.
+    pub members: Vec<AskedId>,
+}
+
+impl Asked {
+    /// The names that stand first.
+    pub fn roots(&self) -> impl Iterator<Item = &Name> {
+        self.roots.iter().filter_map(|id| self.names.get(*id))
+    }
+
+    /// The names after the point of a name.
+    pub fn members(&self, of: &Name) -> impl Iterator<Item = &Name> {
+        of.members.iter().filter_map(|id| self.names.get(*id))
+    }
+
+    /// A name by its position.
+    pub fn name(&self, id: AskedId) -> Option<&Name> {
+        self.names.get(id)
+    }
+
+    pub(super) fn name_mut(&mut self, id: AskedId) -> Option<&mut Name> {
+        self.names.get_mut(id)
+    }
+
+    /// The position of a name after `of`, or of one that stands first, which is there from now on.
+    pub(super) fn ask(&mut self, of: Option<AskedId>, name: &str, at: At) -> AskedId {
+        let known = match of.and_then(|of| self.names.get(of)) {
+            Some(of) => &of.members,
+            None => &self.roots,
+        };
+        let is_it = |id: &&AskedId| self.names.get(**id).is_some_and(|known| known.name == name);
+        if let Some(id) = known.iter().find(is_it).copied() {
+            if let Some(known) = self.names.get_mut(id) {
+                known.places.push(at);
+            }
+            return id;
+        }
+        let id = self.names.len();
+        self.names.push(Name {
+            name: name.to_owned(),
+            places: vec![at],
+            used: None,
+            needed: None,
+            looped: None,
+            members: Vec::new(),
+        });
+        match of.and_then(|of| self.names.get_mut(of)) {
+            Some(of) => of.members.push(id),
+            None => self.roots.push(id),
+        }
+        id
+    }
+}

@@ -1,0 +1,18 @@
+//! Templates of documents: where they come from, what they ask for, and the engine that fills them. Knows no kind and
+//! no record.
+
+mod asked;
+mod built_in;
+mod engine;
+mod filters;
+mod library;
+mod problem;
+mod scan;
+pub mod vocabulary;
+
+pub use asked::{Asked, AskedId, At, Name};
+pub use engine::{Engine, Trouble};
+pub use library::{FOLDER, Library, Shelf};
+pub use problem::Problem;
+pub use scan::scan;
+pub use tera::{Map, Value};

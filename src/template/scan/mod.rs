@@ -1,0 +1,253 @@
+//! Reading a template for what it asks for. Tera has accepted its syntax before; here it is held to the part of the
+//! language that documents may use, which can't run for long, and its names are gathered.
+
+mod operand;
+mod tags;
+
+use super::asked::{Asked, AskedId, At};
+use super::library::{Library, Shelf};
+use super::problem::Problem;
+use super::vocabulary;
+use crate::say;
+use crate::text::Span;
+use tags::{Sign, Tag, Token};
+
+/// Templates in templates.
+const DEEPEST_INCLUDE: usize = 16;
+/// Loops in loops.
+const DEEPEST_LOOP: usize = 6;
+
+/// What a template asks for, with all that it includes, and what is wrong with it.
+pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> (Asked, Vec<Problem>) {
+    let mut scanner = Scanner {
+        library,
+        shelf,
+        template: 0,
+        asked: Asked::default(),
+        problems: Vec::new(),
+        bound: Vec::new(),
+        open: Vec::new(),
+        includes: 0,
+    };
+    scanner.template(name, None);
+    (scanner.asked, scanner.problems)
+}
+
+/// What a name stands for where it isn't one of the record's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Bound {
+    /// Another name for something of the record.
+    Alias(AskedId),
+    /// A value that the template made.
+    Made,
+}
+
+/// A block that is open.
+enum Open {
+    /// Something is printed only under a condition.
+    If,
+    /// A loop: how many names were bound outside of it, and what it goes through.
+    For(usize, Option<AskedId>),
+    /// The branch of a loop that goes through nothing.
+    Otherwise,
+}
+
+struct Scanner<'s> {
+    library: &'s Library,
+    shelf: &'s mut Shelf,
+    /// The template that is read, by its place on the shelf.
+    template: usize,
+    asked: Asked,
+    problems: Vec<Problem>,
+    bound: Vec<(String, Bound)>,
+    open: Vec<Open>,
+    includes: usize,
+}
+
+impl Scanner<'_> {
+    /// Reads a template; `at` is where it is included.
+    fn template(&mut self, name: &str, at: Option<Span>) {
+        let Some(source) = self.library.find(self.shelf.language, name) else {
+            let message =
+                say!(en: "there is no template `{name}`", zh: "没有模板 `{name}`", name = name);
+            if let Some(at) = at {
+                self.wrong(at, message, self.library.nearest(self.shelf.language, name));
+            }
+            return;
+        };
+        if self.includes > DEEPEST_INCLUDE {
+            return;
+        }
+        let outer = (self.template, self.bound.len());
+        self.template = self.shelf.place(source);
+        self.includes += 1;
+        for tag in tags::tags(&source.text) {
+            self.tag(&tag);
+        }
+        self.includes -= 1;
+        self.template = outer.0;
+        self.bound.truncate(outer.1);
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>) {
+        if tag.prints {
+            self.printed(&tag.signs);
+            return;
+        }
+        let [first, rest @ ..] = tag.signs.as_slice() else {
+            return;
+        };
+        let Token::Name(word) = first.token else {
+            return;
+        };
+        match word {
+            "if" => {
+                self.asked_of(rest);
+                self.open.push(Open::If);
+            }
+            "elif" => self.asked_of(rest),
+            "else" => self.otherwise(),
+            "endif" | "endfor" => self.close(),
+            "for" => self.for_loop(rest, first.span),
+            "set" => self.set(rest, first.span),
+            "include" => match rest {
+                [
+                    Sign {
+                        token: Token::Text(name),
+                        span,
+                    },
+                ] => self.template(name, Some(*span)),
+                _ => {}
+            },
+            "break" | "continue" | "raw" | "endraw" => {}
+            _ => {
+                let message = say!(en: "`{word}` can't be used in a document", zh: "单据模板中不能使用 `{word}`", word = word);
+                let help = say!(en: "a document takes if, for, set, include, raw", zh: "单据模板可用 if、for、set、include、raw");
+                self.wrong(first.span, message, Some(help));
+            }
+        }
+    }
+
+    fn otherwise(&mut self) {
+        if let Some(Open::For(outside, _)) = self.open.last() {
+            self.bound.truncate(*outside);
+            self.open.pop();
+            self.open.push(Open::Otherwise);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(Open::For(outside, _)) = self.open.pop() {
+            self.bound.truncate(outside);
+        }
+    }
+
+    /// `NAME in LIST`, or `KEY, VALUE in MAP`.
+    fn for_loop(&mut self, signs: &[Sign<'_>], at: Span) {
+        let Some(here) = signs
+            .iter()
+            .position(|sign| sign.token == Token::Name("in"))
+        else {
+            return;
+        };
+        let (names, list) = signs.split_at(here);
+        let list = self.list(list.get(1..).unwrap_or_default());
+        let names: Vec<&str> = names
+            .iter()
+            .filter_map(|sign| match sign.token {
+                Token::Name(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        let item = match (list, names.len()) {
+            (Some(list), 1) => Bound::Alias(list),
+            _ => Bound::Made,
+        };
+        let outside = self.bound.len();
+        self.bound
+            .extend(names.iter().map(|name| ((*name).to_owned(), item)));
+        self.open.push(Open::For(outside, list));
+        let nest: Vec<Option<AskedId>> = self
+            .open
+            .iter()
+            .filter_map(|open| match open {
+                Open::For(_, list) => Some(*list),
+                _ => None,
+            })
+            .collect();
+        if nest.len() > DEEPEST_LOOP {
+            let message = say!(en: "loops are nested more than {most} deep", zh: "循环嵌套超过 {most} 层", most = DEEPEST_LOOP);
+            self.wrong(at, message, None);
+        }
+        let at = self.at(at);
+        self.asked.nests.push((at, nest));
+    }
+
+    /// `NAME = VALUE`.
+    fn set(&mut self, signs: &[Sign<'_>], at: Span) {
+        let [
+            Sign {
+                token: Token::Name(name),
+                ..
+            },
+            Sign {
+                token: Token::Sign("="),
+                ..
+            },
+            value @ ..,
+        ] = signs
+        else {
+            let message = say!(en: "a document takes `set` with one value: `{{% set name = value %}}`", zh: "单据模板中 `set` 只能写成 `{{% set 名称 = 值 %}}`");
+            self.wrong(at, message, None);
+            return;
+        };
+        // A value made of made values could grow without end.
+        let made = value.iter().find(|sign| match sign.token {
+            Token::Name(name) => self.meaning(name) == Some(Bound::Made),
+            _ => false,
+        });
+        if let Some(sign) = made {
+            let message = say!(en: "`set` takes what the record holds, not what another `set` made", zh: "`set` 只能取记录中的内容，不能用另一个 `set` 的结果");
+            self.wrong(sign.span, message, None);
+        }
+        let bound = match self.alias(value) {
+            Some(id) => Bound::Alias(id),
+            None => Bound::Made,
+        };
+        self.bound.push(((*name).to_owned(), bound));
+    }
+
+    fn meaning(&self, name: &str) -> Option<Bound> {
+        let mut bound = self.bound.iter().rev();
+        bound.find_map(|(known, bound)| (known == name).then_some(*bound))
+    }
+
+    /// Whether what is printed here may be left out.
+    fn is_conditional(&self) -> bool {
+        let mut open = self.open.iter();
+        open.any(|open| matches!(open, Open::If | Open::Otherwise))
+    }
+
+    fn at(&self, span: Span) -> At {
+        At {
+            template: self.template,
+            span,
+        }
+    }
+
+    fn wrong(
+        &mut self,
+        span: Span,
+        message: crate::language::Phrase,
+        help: Option<crate::language::Phrase>,
+    ) {
+        self.problems.push(Problem {
+            at: self.at(span),
+            message,
+            help,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;
