@@ -263,6 +263,7 @@ fn process(root: &Path) -> Process {
             .map(|(path, _)| source(path))
             .collect(),
         pipeline,
+        templates: Vec::new(),
         incomplete: false,
     }
     .load();

@@ -24,6 +24,7 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
         pipeline: source("pipeline.yaml"),
         kinds: kinds.map(|(path, _)| source(path)).collect(),
         calendars: vec![source("calendar/cn.yaml")],
+        templates: Vec::new(),
         incomplete: false,
     }
     .load();

@@ -64,6 +64,7 @@ fn definition(text: &str) -> Definition {
         pipeline,
         kinds,
         calendars,
+        templates: Vec::new(),
         incomplete: false,
     }
 }

@@ -97,7 +97,8 @@ impl Form {
         Some(())
     }
 
-    fn val(&mut self, world: &dyn World, process: &Process, value: &Val<'_>) -> Option<()> {
+    /// Writes a value; nothing where part of it is broken or can't be said.
+    pub fn val(&mut self, world: &dyn World, process: &Process, value: &Val<'_>) -> Option<()> {
         match value {
             Val::Null => self.raw("null"),
             Val::Unknown => return None,

@@ -11,6 +11,8 @@ pub struct Reads {
     pub paths: Vec<FieldPath>,
     /// The kinds that it goes to, along references or otherwise, sorted.
     pub kinds: Vec<KindId>,
+    /// Whether one of the fields, here or anywhere, is confidential.
+    pub confidential: bool,
 }
 
 /// A field of the record at hand or of the item, through groups. Where a path goes on along a reference, it ends in
@@ -38,12 +40,16 @@ impl Reads {
         self.paths.first()
     }
 
-    pub(super) fn of(root: &Node, mut kinds: Vec<KindId>) -> Reads {
+    pub(super) fn of(root: &Node, mut kinds: Vec<KindId>, confidential: bool) -> Reads {
         kinds.sort_unstable();
         kinds.dedup();
         let mut paths = Vec::new();
         gather(root, &mut paths);
-        Reads { paths, kinds }
+        Reads {
+            paths,
+            kinds,
+            confidential,
+        }
     }
 }
 

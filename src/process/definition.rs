@@ -5,6 +5,7 @@ use crate::files::{Entry, Files, Unread, refused, unreadable};
 use crate::finding::{Finding, Place};
 use crate::rules::Rule;
 use crate::say;
+use crate::template::FOLDER;
 use crate::text::{self, Source, Span};
 use crate::value::size;
 
@@ -35,7 +36,12 @@ impl Definition {
             .into_iter()
             .filter_map(|(path, span)| take(read_calendar(files, &pipeline, &path, span)))
             .collect();
+        let templates = template_paths(files)
+            .into_iter()
+            .filter_map(|path| take(path.and_then(|path| read(files, &path))))
+            .collect();
         let mut loaded = Definition {
+            templates,
             incomplete: kinds.len() < count,
             pipeline,
             kinds,
@@ -92,6 +98,28 @@ fn kind_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
         .into_iter()
         .map(|finding| Err(Box::new(finding)));
     paths.into_iter().map(Ok).chain(refused).collect()
+}
+
+/// `templates/**/*.md`, sorted; or what can't be listed.
+fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
+    match files.at("templates") {
+        Ok(Entry::Folder) => {}
+        Ok(other) => return vec![Err(Box::new(refused("templates", other == Entry::Link)))],
+        Err(_) => return Vec::new(),
+    }
+    let foreign = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.contains('.') && !name.ends_with(".md")
+    };
+    let listed = files.list(FOLDER, &foreign);
+    let mut paths: Vec<String> = listed.paths.into_iter().map(String::from).collect();
+    paths.sort();
+    let refused = listed.refused.into_iter();
+    paths
+        .into_iter()
+        .map(Ok)
+        .chain(refused.map(|finding| Err(Box::new(finding))))
+        .collect()
 }
 
 /// A calendar, or a finding at the line of `pipeline.yaml` that names it where it isn't in the pipeline.

@@ -3,6 +3,7 @@
 use super::block::{Block, Key, Located, Reading, is_name, key};
 use super::compile::Compiler;
 use super::deadline::Deadline;
+use super::document::Document;
 use super::follow::Follow;
 use super::gate::Gate;
 use super::making::Making;
@@ -81,6 +82,8 @@ pub struct Clauses {
     pub signoffs: Vec<Signoff>,
     /// Rules.
     pub rules: Vec<ProcessRule>,
+    /// Documents that can be made of a record.
+    pub documents: Vec<Document>,
 }
 
 /// The keys of a kind.
@@ -173,6 +176,12 @@ pub const KIND_KEYS: &[Key] = &[
         "map of rules",
         "what every record must meet",
         "规则",
+    ),
+    key(
+        "documents",
+        "map of documents",
+        "what can be printed of a record",
+        "可由记录生成的单据",
     ),
 ];
 
@@ -298,6 +307,9 @@ impl<'t> Sketch<'t> {
             }),
             rules: each(block, "rules", |name, node| {
                 ProcessRule::read(compiler, name, node)
+            }),
+            documents: each(block, "documents", |name, node| {
+                Document::read(compiler, name, node)
             }),
         };
         clauses.demand_dated(block);

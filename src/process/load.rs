@@ -13,6 +13,7 @@ use crate::form::{FieldType, KindId};
 use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
+use crate::template::Library;
 use crate::text::{self, Source, Span, Tree};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -26,6 +27,8 @@ pub struct Definition {
     pub kinds: Vec<Source>,
     /// The calendar's files, in the order that `pipeline.yaml` names them.
     pub calendars: Vec<Source>,
+    /// The templates of the pipeline's own: `templates/LANGUAGE/*.md`.
+    pub templates: Vec<Source>,
     /// Whether a file of `kinds/` is missing here because it could not be read.
     pub incomplete: bool,
 }
@@ -93,7 +96,7 @@ impl Definition {
         let language = facts.map(|pipeline| pipeline.language);
         let timezone = facts.map(|pipeline| pipeline.timezone);
         let today = facts.and_then(|pipeline| pipeline.today);
-        let process = parts.compile(pipeline, self.incomplete);
+        let process = parts.compile(pipeline, self.incomplete, Library::new(self.templates));
         let right = findings.problems.borrow().is_empty();
         let problems = findings.roots(&sources);
         let process = process.filter(|_| right).map(|process| Process {
@@ -145,7 +148,12 @@ impl<'t> Parts<'t> {
         Pipeline::read(reading, root)
     }
 
-    fn compile(&self, pipeline: Option<Pipeline>, incomplete: bool) -> Option<Process> {
+    fn compile(
+        &self,
+        pipeline: Option<Pipeline>,
+        incomplete: bool,
+        library: Library,
+    ) -> Option<Process> {
         let calendar = self.calendar();
         let sketches: Vec<Sketch<'t>> = (1..=self.kinds)
             .filter_map(|file| {
@@ -189,6 +197,7 @@ impl<'t> Parts<'t> {
             kinds,
             people,
             calendar,
+            library,
             sources: Vec::new(),
         };
         self.findings

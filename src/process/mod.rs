@@ -5,6 +5,7 @@ mod clause;
 mod compile;
 mod deadline;
 mod definition;
+mod document;
 mod field_keys;
 mod field_type;
 mod follow;
@@ -12,6 +13,7 @@ mod gate;
 mod kind;
 mod load;
 mod making;
+mod page;
 mod pattern;
 mod pipeline;
 mod problem;
@@ -28,12 +30,14 @@ pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};
 pub use compile::{Outlines, Template};
 pub use deadline::{DEADLINE_KEYS, Deadline, Term};
+pub use document::{Audience, DOCUMENT_KEYS, Document, With};
 pub use field_keys::{FIELD_KEYS, TYPES, TypeName};
 pub use follow::{FOLLOW_KEYS, Follow};
 pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
 pub use making::{Making, Preset};
+pub use page::{DOCUMENT_NAMES, Origin, Page, Unfit, View, setting};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
     AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,
@@ -51,6 +55,7 @@ pub use stage::{Aside, STAGE_KEYS, Stage, Stages};
 use crate::calendar::Calendar;
 use crate::finding::Place;
 use crate::form::KindId;
+use crate::template::Library;
 use crate::text::Source;
 
 /// A company's process, ready to judge by.
@@ -64,6 +69,8 @@ pub struct Process {
     pub people: Option<People>,
     /// Working days.
     pub calendar: Calendar,
+    /// The templates of documents.
+    pub library: Library,
     /// The definition's files, by [`FileId`]: `pipeline.yaml` first.
     pub sources: Vec<Source>,
 }

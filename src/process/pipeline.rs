@@ -24,6 +24,8 @@ pub struct Pipeline {
     pub uuid: String,
     /// What people call it.
     pub name: Phrase,
+    /// What documents say of the company: its name, address, bank account, in the order of the file.
+    pub company: Vec<(String, Phrase)>,
     /// The language of messages.
     pub language: Language,
     /// Of money written without one.
@@ -121,6 +123,12 @@ pub const PIPELINE_KEYS: &[Key] = &[
         "销售库的 UUID，签批只在本库有效",
     ),
     key("name", "texts", "what people call it", "名称"),
+    key(
+        "company",
+        "map of texts",
+        "what documents say of the company: `name`, `address`, and whatever else your templates print",
+        "单据中的公司信息：`name`、`address` 及模板要打印的其他内容",
+    ),
     key(
         "language",
         "`zh-CN` or `en`",
@@ -311,6 +319,7 @@ impl Pipeline {
         let roles = read_roles(block);
         Some(Pipeline {
             name: block.phrase("name").unwrap_or_default(),
+            company: read_company(block),
             language: block
                 .get("language")
                 .and_then(|node| reading.value(node, read_language))
@@ -357,6 +366,13 @@ fn read_language(text: &str) -> Result<Language, Phrase> {
     Language::from_tag(text).ok_or_else(
         || say!(en: "the language is `zh-CN` or `en`", zh: "语言只能是 `zh-CN` 或 `en`"),
     )
+}
+
+fn read_company(block: Block<'_>) -> Vec<(String, Phrase)> {
+    let facts = block.named("company").into_iter();
+    facts
+        .filter_map(|(name, node)| Some((name.value.to_owned(), block.reading().phrase(node)?)))
+        .collect()
 }
 
 fn read_roles(block: Block<'_>) -> Vec<Role> {

@@ -26,6 +26,8 @@ pub struct Asked {
 /// A name, and what is asked of it. Items of a list are asked for as the list itself is.
 #[derive(Debug)]
 pub struct Name {
+    /// Its position.
+    pub id: AskedId,
     /// The name.
     pub name: String,
     /// Where it is mentioned, first place first.
@@ -51,11 +53,6 @@ impl Asked {
         of.members.iter().filter_map(|id| self.names.get(*id))
     }
 
-    /// A name by its position.
-    pub fn name(&self, id: AskedId) -> Option<&Name> {
-        self.names.get(id)
-    }
-
     pub(super) fn name_mut(&mut self, id: AskedId) -> Option<&mut Name> {
         self.names.get_mut(id)
     }
@@ -75,6 +72,7 @@ impl Asked {
         }
         let id = self.names.len();
         self.names.push(Name {
+            id,
             name: name.to_owned(),
             places: vec![at],
             used: None,

@@ -12,7 +12,6 @@ pub const FOLDER: &str = "templates/";
 #[derive(Debug, Default)]
 pub struct Library {
     own: Vec<Source>,
-    built_in: Vec<Source>,
 }
 
 /// The templates of one language that are read, and in which order.
@@ -27,28 +26,30 @@ pub struct Shelf {
 impl Library {
     /// The library of a pipeline with these templates of its own.
     pub fn new(own: Vec<Source>) -> Library {
-        let built_in = built_in::FILES;
-        Library {
-            own,
-            built_in: built_in
-                .iter()
-                .map(|(path, text)| Source::new(*path, *text))
-                .collect(),
-        }
+        Library { own }
     }
 
     /// The template of a name such as `quote.md`.
-    pub fn find(&self, language: Language, name: &str) -> Option<&Source> {
-        let all = self.own.iter().chain(&self.built_in);
-        let mut named = all.filter(|source| name_of(&source.path, language) == Some(name));
-        named.next()
+    pub fn find(&self, language: Language, name: &str) -> Option<Source> {
+        let is_it = |path: &str| name_of(path, language) == Some(name);
+        let own = self.own.iter().find(|source| is_it(&source.path));
+        own.cloned().or_else(|| {
+            let mut built_in = built_in::FILES.iter();
+            let (path, text) = built_in.find(|(path, _)| is_it(path))?;
+            Some(Source::new(*path, *text))
+        })
+    }
+
+    /// The templates of the pipeline's own.
+    pub fn own(&self) -> &[Source] {
+        &self.own
     }
 
     /// A suggestion for the name of a template.
     pub fn nearest(&self, language: Language, name: &str) -> Option<Phrase> {
-        let all = self.own.iter().chain(&self.built_in);
-        let names = all.filter_map(|source| name_of(&source.path, language));
-        let near = nearest(name, names);
+        let own = self.own.iter().map(|source| source.path.as_str());
+        let all = own.chain(built_in::FILES.iter().map(|(path, _)| *path));
+        let near = nearest(name, all.filter_map(|path| name_of(path, language)));
         near.map(|near| say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near))
     }
 
@@ -76,13 +77,13 @@ impl Shelf {
     }
 
     /// The template's place on the shelf, where it is from now on.
-    pub fn place(&mut self, source: &Source) -> usize {
+    pub fn place(&mut self, source: Source) -> usize {
         let known = self
             .sources
             .iter()
             .position(|known| known.path == source.path);
         known.unwrap_or_else(|| {
-            self.sources.push(source.clone());
+            self.sources.push(source);
             self.sources.len() - 1
         })
     }

@@ -12,7 +12,9 @@ pub mod vocabulary;
 
 pub use asked::{Asked, AskedId, At, Name};
 pub use engine::{Engine, Trouble};
+pub use filters::Setting;
 pub use library::{FOLDER, Library, Shelf};
 pub use problem::Problem;
 pub use scan::scan;
+pub use tera::value::Key;
 pub use tera::{Map, Value};

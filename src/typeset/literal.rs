@@ -4,3 +4,8 @@
 pub fn guard(text: &str) -> String {
     text.to_owned()
 }
+
+/// prose
+pub fn prose(text: &str) -> String {
+    text.to_owned()
+}

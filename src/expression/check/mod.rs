@@ -78,13 +78,14 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
         site,
         variables: Vec::new(),
         kinds: Vec::new(),
+        confidential: false,
         problems: Vec::new(),
     };
     let typed = checker.expr(expr);
     checker.result(&typed);
     if checker.problems.is_empty() {
         return Ok(Compiled {
-            reads: Reads::of(&typed.node, checker.kinds),
+            reads: Reads::of(&typed.node, checker.kinds, checker.confidential),
             root: typed.node,
             ty: typed.ty,
             written: None,
@@ -123,6 +124,8 @@ struct Checker<'s> {
     variables: Vec<(String, Type)>,
     /// Kinds that the expression goes to.
     kinds: Vec<KindId>,
+    /// Whether it reads a field that is confidential.
+    confidential: bool,
     problems: Vec<Problem>,
 }
 

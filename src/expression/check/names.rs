@@ -3,11 +3,10 @@
 use super::{Checker, Typed, Wants};
 use crate::expression::ast::{Expr, ExprKind, Name};
 use crate::expression::compiled::{Base, Constant, Node, Op, Step};
+use crate::expression::member::Member;
 use crate::expression::problem::{Problem, did_you_mean};
-use crate::expression::schema::Many;
-use crate::expression::types::{Type, Within};
+use crate::expression::types::Type;
 use crate::expression::vocabulary::called;
-use crate::form::KindId;
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
@@ -143,81 +142,14 @@ impl Checker<'_> {
     }
 
     fn step_from(&mut self, of: &Type, name: &str) -> Option<(Step, Type)> {
-        match of {
-            Type::Record(kind) => {
-                let within = Within {
-                    kind: *kind,
-                    path: [].into(),
-                };
-                self.field_of(&within, name)
-                    .or_else(|| self.relative(*kind, name))
-            }
-            Type::Group(within) => self.field_of(within, name),
-            _ => None,
-        }
+        let member = Member::find(self.schema, of, name)?;
+        self.confidential |= member.confidential;
+        self.kinds.extend(member.step.relative());
+        Some((member.step, member.ty))
     }
 
-    fn field_of(&self, within: &Within, name: &str) -> Option<(Step, Type)> {
-        let (index, field) = within.shape(self.schema)?.find(name)?;
-        let ty = within.field_type(u16::try_from(index).ok()?, field, self.schema);
-        let step = Step::Field {
-            index,
-            ty: ty.clone(),
-        };
-        Some((step, ty))
-    }
-
-    /// A child or the parent, by the name of its kind.
-    fn relative(&mut self, of: KindId, name: &str) -> Option<(Step, Type)> {
-        let kind = self.schema.kind(name)?;
-        let child = self
-            .schema
-            .children(of)
-            .into_iter()
-            .find(|(child, _)| *child == kind);
-        let found = match child {
-            Some((_, Many::One)) => (Step::Child(kind), Type::Record(kind)),
-            Some((_, Many::Any)) => (Step::Children(kind), Type::list(Type::Record(kind))),
-            None if self.schema.parent(of) == Some(kind) => (Step::Parent, Type::Record(kind)),
-            None => return None,
-        };
-        self.kinds.push(kind);
-        Some(found)
-    }
-
-    /// The names that can follow a value of this type.
     fn members(&self, of: &Type) -> Vec<&str> {
-        let fields = |within: &Within| -> Vec<&str> {
-            let shape = within.shape(self.schema);
-            shape.map_or(Vec::new(), |shape| {
-                shape
-                    .fields
-                    .iter()
-                    .map(|field| field.name.as_str())
-                    .collect()
-            })
-        };
-        match of {
-            Type::Group(within) => fields(within),
-            Type::Record(kind) => {
-                let mut names = fields(&Within {
-                    kind: *kind,
-                    path: [].into(),
-                });
-                let children = self
-                    .schema
-                    .children(*kind)
-                    .into_iter()
-                    .map(|(kind, _)| kind);
-                names.extend(
-                    children
-                        .chain(self.schema.parent(*kind))
-                        .map(|kind| self.schema.name(kind)),
-                );
-                names
-            }
-            _ => Vec::new(),
-        }
+        Member::names(self.schema, of)
     }
 
     fn unknown_member(&mut self, of: &Type, name: &Name) -> Typed {

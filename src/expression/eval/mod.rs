@@ -7,6 +7,8 @@ mod functions;
 mod macros;
 mod path;
 
+pub(super) use path::stepped;
+
 use super::ast::BinaryOperator;
 use super::compiled::{Compiled, Constant, Node, Op};
 use super::trouble::{Cause, Trouble};

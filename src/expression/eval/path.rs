@@ -5,7 +5,7 @@ use crate::expression::compiled::{Base, Step};
 use crate::expression::reads::{FieldPath, Root};
 use crate::expression::types::Type;
 use crate::expression::value::{List, Reference, Val};
-use crate::expression::world::{Found, Scope};
+use crate::expression::world::{Found, Scope, World};
 use crate::form::{Record, Slot, Value};
 use crate::text::Span;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ impl<'a> Evaluation<'a, '_> {
             return Val::Unknown;
         }
         for step in steps {
-            value = self.step(value, step);
+            value = stepped(self.scope.world, value, step);
         }
         match value {
             Val::Null if steps.last().is_some_and(Step::gives_list) => {
@@ -36,42 +36,46 @@ impl<'a> Evaluation<'a, '_> {
         }
     }
 
-    fn step(&self, from: Val<'a>, step: &'a Step) -> Val<'a> {
-        match (from, step) {
-            (Val::Null, _) => Val::Null,
-            (Val::Record(record), step) => self.step_of(record, step),
-            (Val::Reference(to), step) => match self.followed(to) {
-                Some(record) => self.step_of(record, step),
-                None => Val::Unknown,
-            },
-            (Val::Group(group), Step::Field { index, ty }) => {
-                slot_value(group.record, group.slots, *index, ty)
-            }
-            _ => Val::Unknown,
-        }
-    }
-
-    fn step_of(&self, record: &'a Record, step: &'a Step) -> Val<'a> {
-        let world = self.scope.world;
-        match step {
-            Step::Field { index, ty } => slot_value(record, &record.slots, *index, ty),
-            Step::Children(kind) => Val::List(List::of_records(world.children(record, *kind))),
-            Step::Child(kind) => {
-                let children = world.children(record, *kind);
-                children
-                    .first()
-                    .map_or(Val::Null, |child| Val::Record(child))
-            }
-            Step::Parent => world.parent(record).map_or(Val::Unknown, Val::Record),
-        }
-    }
-
     /// The record that a reference leads to, where it can be read.
     pub(super) fn followed(&self, to: Reference<'a>) -> Option<&'a Record> {
-        match self.scope.world.resolve(to.kind, to.id, to.from) {
-            Found::Record(record) => Some(record),
-            Found::Missing | Found::Broken => None,
+        followed(self.scope.world, to)
+    }
+}
+
+/// What a step leads to from a value.
+pub fn stepped<'a>(world: &'a dyn World, from: Val<'a>, step: &'a Step) -> Val<'a> {
+    match (from, step) {
+        (Val::Null, _) => Val::Null,
+        (Val::Record(record), step) => step_of(world, record, step),
+        (Val::Reference(to), step) => match followed(world, to) {
+            Some(record) => step_of(world, record, step),
+            None => Val::Unknown,
+        },
+        (Val::Group(group), Step::Field { index, ty }) => {
+            slot_value(group.record, group.slots, *index, ty)
         }
+        _ => Val::Unknown,
+    }
+}
+
+fn step_of<'a>(world: &'a dyn World, record: &'a Record, step: &'a Step) -> Val<'a> {
+    match step {
+        Step::Field { index, ty } => slot_value(record, &record.slots, *index, ty),
+        Step::Children(kind) => Val::List(List::of_records(world.children(record, *kind))),
+        Step::Child(kind) => {
+            let children = world.children(record, *kind);
+            children
+                .first()
+                .map_or(Val::Null, |child| Val::Record(child))
+        }
+        Step::Parent(_) => world.parent(record).map_or(Val::Unknown, Val::Record),
+    }
+}
+
+fn followed<'a>(world: &'a dyn World, to: Reference<'a>) -> Option<&'a Record> {
+    match world.resolve(to.kind, to.id, to.from) {
+        Found::Record(record) => Some(record),
+        Found::Missing | Found::Broken => None,
     }
 }
 

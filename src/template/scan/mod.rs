@@ -79,7 +79,7 @@ impl Scanner<'_> {
             return;
         }
         let outer = (self.template, self.bound.len());
-        self.template = self.shelf.place(source);
+        self.template = self.shelf.place(source.clone());
         self.includes += 1;
         for tag in tags::tags(&source.text) {
             self.tag(&tag);

@@ -87,10 +87,7 @@ fn loops_and_other_names_lead_to_the_same() {
             "{% set p = payments | first %}{{ p.due }}",
             "payments(due!=)",
         ),
-        (
-            "{{ lines | total(of='amount') | money }}",
-            "lines(amount=)",
-        ),
+        ("{{ lines | total(of='amount') | money }}", "lines(amount=)"),
         ("{{ lines | length }}", "lines*"),
         ("{% for k, v in map %}{{ v.x }}{% endfor %}", "map*"),
         ("{% set it = a %}{% include 'part.md' %}", "a(inner!=)"),
