@@ -103,6 +103,7 @@ rules! {
     DeadStage "dead-stage" Error Process,
     ImpossibleGate "impossible-gate" Error Process,
     ImpossibleSignoff "impossible-signoff" Error Process,
+    InvalidTemplate "invalid-template" Error Process,
     CalendarYearMissing "calendar-year-missing" Error Business,
     UnmetGate "unmet-gate" Error Business,
     SkippedStage "skipped-stage" Error Business,

@@ -3,7 +3,7 @@
 use super::charge::Charge;
 use super::judge::{self, Key, Verdict};
 use super::levels::{Selection, weigh};
-use super::{names, unique};
+use super::{names, templates, unique};
 use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text};
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
@@ -40,6 +40,7 @@ impl Run<'_> {
             .charges
             .extend(listed.map(|finding| Charge::of(finding, None)));
         total.charges.extend(names::judge(self.listing.paths()));
+        total.charges.extend(templates::judge(self.process));
         let keys = std::mem::take(&mut total.keys);
         let (charges, waived) = unique::judge(&archive, keys, &total.key_waivers, self.today);
         total.charges.extend(charges);

@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &Reference) -> Result<Status, Failure> {
 
 /// Every key of the definition.
 fn keys(language: Language) -> String {
-    let tables: [(Phrase, &[process::Key]); 22] = [
+    let tables: [(Phrase, &[process::Key]); 23] = [
         (Phrase::same("pipeline.yaml"), process::PIPELINE_KEYS),
         (
             Phrase::same("pipeline.yaml: roles.NAME"),
@@ -74,6 +74,7 @@ fn keys(language: Language) -> String {
         (Phrase::same("gates.NAME.records[]"), process::RECORD_KEYS),
         (Phrase::same("gates.NAME.assert[]"), process::ASSERT_KEYS),
         (Phrase::same("deadlines.NAME"), process::DEADLINE_KEYS),
+        (Phrase::same("documents.NAME"), process::DOCUMENT_KEYS),
         (Phrase::same("signoffs.NAME"), process::SIGNOFF_KEYS),
         (Phrase::same("signoffs.NAME.ladder[]"), process::STEP_KEYS),
         (Phrase::same("signoffs.NAME.roles"), process::QUORUM_KEYS),
