@@ -1,6 +1,8 @@
 //! A finished document and its writers: Markdown, HTML, Word, PDF. Knows nothing of records.
 
 mod document;
+#[cfg(test)]
+mod sample;
 pub mod style;
 
 pub use document::{
