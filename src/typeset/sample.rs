@@ -323,3 +323,8 @@ fn the_sample_is_well_formed() {
         }
     }
 }
+
+#[test]
+fn the_sample_repeats() {
+    assert_eq!(document(), filled(&mut str::to_owned));
+}
