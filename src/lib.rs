@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod change;
 pub mod check;
 pub mod cli;
+pub mod documents;
 pub mod expression;
 pub mod files;
 pub mod finding;

@@ -82,6 +82,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
         ],
     ),
+    (
+        "documents",
+        &[
+            "check", "form", "language", "process", "template", "text", "typeset",
+        ],
+    ),
     ("merge", &["files", "form", "process", "records", "text"]),
     (
         "history",

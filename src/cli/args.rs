@@ -1,11 +1,13 @@
 //! Every command and flag.
 
 mod changing;
+mod documents;
 mod giving;
 mod looking;
 mod starting;
 
 pub use changing::{Follow, Move, New, Set};
+pub use documents::{PaperFormat, Render};
 pub use giving::{Answer, Next, Sign, Waive};
 pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 pub use starting::{Completions, Init, Man, Owners, OwnersFormat, Shell};
@@ -106,6 +108,8 @@ pub enum Command {
     Sign(Sign),
     /// Excuse a record from a rule, with a reason and an end
     Waive(Waive),
+    /// Make documents of a record
+    Render(Render),
     /// Show working days and judge the calendar
     Calendar(Calendar),
     /// Print the reference documentation

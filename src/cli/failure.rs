@@ -83,6 +83,18 @@ impl Failure {
         self
     }
 
+    /// With what else is wrong.
+    pub fn and(self, other: Failure) -> Failure {
+        let also = match self.also {
+            Some(also) => also.and(other),
+            None => other,
+        };
+        Failure {
+            also: Some(Box::new(also)),
+            ..self
+        }
+    }
+
     /// The text for stderr.
     pub fn text(&self, language: Option<Language>) -> String {
         let language = language.unwrap_or_default();

@@ -25,6 +25,7 @@ mod pager;
 mod prompt;
 mod proposal;
 mod reference;
+mod render;
 mod screen;
 mod set;
 mod show;
@@ -201,6 +202,7 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Next(next) => next::run(&args.global, next),
         Command::Sign(sign) => sign::run(&args.global, sign),
         Command::Waive(waive) => waive::run(&args.global, waive),
+        Command::Render(render) => render::run(&args.global, render),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
         Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),

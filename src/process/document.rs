@@ -22,6 +22,8 @@ pub struct Document {
     pub audience: Audience,
     /// Its place among those that a customer gets, from the first.
     pub order: Option<usize>,
+    /// The stage that it belongs to, of its kind or of the kind that this belongs to.
+    pub stage: Option<String>,
     /// The name of its template, without language and ending.
     pub template: String,
     /// It exists only where this is true.
@@ -74,6 +76,12 @@ pub const DOCUMENT_KEYS: &[Key] = &[
         "客户看到的顺序",
     ),
     key(
+        "stage",
+        "stage",
+        "the stage that it belongs to: `deal render ID --stage STAGE` makes all of one",
+        "所属阶段：`deal render 编号 --stage 阶段` 一次生成该阶段的全部单据",
+    ),
+    key(
         "template",
         "name",
         "the template, as `templates/LANGUAGE/NAME.md` (default: the document's name)",
@@ -118,6 +126,7 @@ impl Document {
             source: block.text("source").map(|source| source.value.to_owned()),
             audience,
             order: block.count("order"),
+            stage: read_stage(compiler, block),
             template: template.map_or(name.value, |text| text.value).to_owned(),
             when: block.get("when").and_then(|node| compiler.boolean(node)),
             ready: block.get("ready").and_then(|node| compiler.boolean(node)),
@@ -135,6 +144,26 @@ fn read_audience(text: &str) -> Result<Audience, Phrase> {
             say!(en: "a document is for `customer` or `us`", zh: "单据给 `customer`（客户）或 `us`（内部）看"),
         ),
     }
+}
+
+fn read_stage(compiler: &Compiler<'_>, block: Block<'_>) -> Option<String> {
+    let stage = block.text("stage")?;
+    let own = compiler.outline();
+    let parent = own.parent.map(|parent| compiler.outlines.get(parent));
+    let stages = own
+        .stages
+        .iter()
+        .chain(parent.and_then(|parent| parent.stages.as_ref()));
+    let names: Vec<&str> = stages
+        .flat_map(|stages| &stages.all)
+        .map(|stage| stage.name.as_str())
+        .collect();
+    if !names.contains(&stage.value) {
+        let names = names.iter().copied();
+        block.reading().unknown(stage.spot.span, stage.value, names);
+        return None;
+    }
+    Some(stage.value.to_owned())
 }
 
 fn read_with(compiler: &Compiler<'_>, block: Block<'_>, audience: Audience) -> Vec<With> {

@@ -229,7 +229,9 @@ impl Typing<'_> {
         };
         let mut parts = Vec::new();
         for part in self.asked.members(name) {
-            if !known.contains(&part.name.as_str()) {
+            // A company may leave a fact out that a template prints where it is there.
+            let may_lack = matches!(origin, Origin::Company) && part.needed.is_none();
+            if !known.contains(&part.name.as_str()) && !may_lack {
                 let message = say!(en: "`{name}` has no `{part}`", zh: "`{name}` 没有 `{part}`", name = name.name, part = part.name);
                 let help = match name.name.as_str() {
                     "company" => Some(

@@ -9,14 +9,35 @@ pub const PATH: &str = "pipeline.yaml";
 /// The file for a pipeline of one's own: another UUID, no fixed day.
 pub fn of_start(start: &Start<'_>) -> String {
     let mut text = head(start.language).to_owned();
+    let mut in_company = false;
     for line in example_lines().skip_while(|line| line.starts_with('#')) {
+        in_company &= line.starts_with(' ');
         match line.split_once(':').map(|(key, _)| key) {
+            _ if in_company => {}
+            Some("company") => {
+                in_company = true;
+                text.push_str(&company(start));
+            }
             Some("pipeline") => text.push_str(&format!("pipeline: {}\n", start.uuid)),
             Some("today") => {}
             key => text.push_str(&own(start, key, line)),
         }
     }
     text
+}
+
+/// What documents say of the company: its name, until somebody writes the rest.
+fn company(start: &Start<'_>) -> String {
+    let name = start.name.map_or_else(|| quoted("…"), quoted);
+    let rest = match start.language {
+        Language::En => {
+            "# printed on documents where given: address, phone, email, website, tax_id, bank, account"
+        }
+        Language::ZhCn => {
+            "# 填写后打印在单据上：address、phone、email、website、tax_id、bank、account"
+        }
+    };
+    format!("company:\n  name: {name}\n  {rest}\n")
 }
 
 /// The example's file, in the language asked for.

@@ -40,7 +40,7 @@ impl Engine {
     pub fn new(shelf: &Shelf, setting: &Setting) -> Result<Engine, Vec<Problem>> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".md"]);
-        tera.set_escape_fn(guard);
+        tera.set_escape_fn(literal::guard);
         filters::register(&mut tera, setting);
         tera.add_raw_templates(
             shelf
@@ -159,10 +159,6 @@ fn place(report: &ReportError, shelf: &Shelf) -> Option<At> {
         template,
         span: Span::new(byte(range.start), byte(range.end)),
     })
-}
-
-fn guard(text: &str, page: &mut dyn Write) -> io::Result<()> {
-    page.write_all(literal::guard(text).as_bytes())
 }
 
 /// What a template makes, up to a bound.

@@ -2,12 +2,15 @@
 
 mod document;
 pub mod literal;
+mod read;
+#[cfg(test)]
+mod sample;
 pub mod style;
 
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
-
+pub use read::{Problem, Sheeted, read};
 /// stub
 pub fn changes(_: &str, new: &str) -> Vec<Inline> {
     vec![Inline::Text(new.to_owned())]
@@ -15,4 +18,12 @@ pub fn changes(_: &str, new: &str) -> Vec<Inline> {
 /// stub
 pub fn changes_in_markdown(_: &[Inline]) -> String {
     String::new()
+}
+/// stub
+pub fn markdown(d: &Document) -> String {
+    format!("{d:#?}")
+}
+/// stub
+pub fn html(d: &Document) -> String {
+    format!("{d:#?}")
 }

@@ -64,3 +64,12 @@ pub const VERBATIM_FONTS: &[&str] = &[
     "DejaVu Sans Mono",
     "Noto Sans Mono CJK SC",
 ];
+
+/// What stands between a heading's number and its text: nothing behind `一、` or `（一）`, a wide space behind `第一条`.
+pub fn gap(number: &str) -> &'static str {
+    match number.chars().next_back() {
+        Some('、' | '）') => "",
+        Some('条') => "\u{3000}",
+        _ => " ",
+    }
+}

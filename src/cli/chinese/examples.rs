@@ -119,6 +119,15 @@ const EXAMPLES: &[(&str, &str)] = &[
   deal owners --format gitlab > .gitlab/CODEOWNERS     用于 GitLab",
     ),
     (
+        "render",
+        "示例：
+  deal render huachen-2603-k7q 报价单                         在终端显示 Markdown
+  deal render huachen-2603-k7q quote --to docx -o 报价单.docx
+  deal render huachen-2603-k7q/minutes/2026-03-05-needs       该记录唯一的单据
+  deal render huachen-2603-k7q --all --to pdf -o out/         一个商机的全部单据
+  deal render huachen-2603-k7q --stage proposal --to html -o out/",
+    ),
+    (
         "set",
         "示例：
   deal set huachen-2603-k7q amount=280000 next_step.due=2026-07-03

@@ -1,0 +1,84 @@
+//! Why a document was not made, and what to do.
+
+use super::Failure;
+use crate::check::{Bench, of_template};
+use crate::documents::Refusal;
+use crate::form::Record;
+use crate::process::Document;
+use crate::say;
+
+/// A refusal, for people.
+pub fn failure(
+    bench: &Bench<'_>,
+    record: &Record,
+    document: &Document,
+    refusal: Refusal,
+) -> Failure {
+    let command = bench.archive.command;
+    let address = &record.address;
+    let title = &document.title;
+    match refusal {
+        Refusal::NoTemplate(language) => {
+            let path = format!("templates/{}/{}.md", language.tag(), document.template);
+            Failure::correctable(say!(en: "{title} has no template {path}", zh: "{title}没有模板 {path}", title = title, path = path))
+                .hint(say!(en: "ask for another language: --lang", zh: "可改用另一种语言：--lang"))
+        }
+        Refusal::Unfit(unfit) => {
+            let mut failure = Failure::correctable(say!(en: "the template of {title} is wrong", zh: "{title}的模板有误", title = title));
+            for finding in of_template(&unfit, document) {
+                let place = &finding.place;
+                failure = failure.hint(say!(
+                    en: "{path}: {message}", zh: "{path}：{message}",
+                    path = place.path, message = finding.message
+                ));
+            }
+            failure
+        }
+        Refusal::BrokenRecord => Failure::correctable(say!(en: "{path} can't be read", zh: "无法读取 {path}", path = record.source.path))
+            .hint(say!(en: "{deal} check {path} says why", zh: "用 {deal} check {path} 查看原因", deal = command, path = record.source.path)),
+        Refusal::NotOfThisRecord => Failure::correctable(say!(en: "{address} has no {title}", zh: "{address} 没有{title}", address = address, title = title))
+            .hint(say!(en: "the process makes one only under a condition: `when` of `{name}`", zh: "流程规定了条件：见 `{name}` 的 `when`", name = document.name)),
+        Refusal::Broken(paths) => Failure::correctable(say!(
+            en: "{title} of {address} prints what is written wrong: {paths}", zh: "{address} 的{title}要打印的内容有误：{paths}",
+            title = title, address = address, paths = paths.join(", ")
+        ))
+        .hint(say!(en: "{deal} check {path} says what", zh: "用 {deal} check {path} 查看", deal = command, path = record.source.path)),
+        Refusal::Absent(absent) => {
+            let mut failure = Failure::correctable(say!(
+                en: "{title} of {address} would have holes", zh: "{address} 的{title}缺少内容",
+                title = title, address = address
+            ));
+            for (absent, place) in absent {
+                failure = failure.hint(say!(
+                    en: "`{path}` is empty, and {place} prints it", zh: "`{path}` 没有内容，而 {place} 要打印",
+                    path = absent.path, place = place
+                ));
+            }
+            failure
+        }
+        Refusal::NotReady => Failure::correctable(say!(
+            en: "{title} of {address} may not go out yet", zh: "{address} 的{title}还不能发出",
+            title = title, address = address
+        ))
+        .hint(say!(en: "the process says when: `ready` of `{name}`", zh: "条件见流程中 `{name}` 的 `ready`", name = document.name))
+        .hint(say!(en: "make a draft: --draft", zh: "可先出草稿：--draft")),
+        Refusal::Flawed => Failure::correctable(say!(
+            en: "{title} of {address} may not go out: something is wrong with the record", zh: "{address} 的{title}不能发出：记录有误",
+            title = title, address = address
+        ))
+        .hint(say!(en: "{deal} check {path} says what", zh: "用 {deal} check {path} 查看", deal = command, path = record.source.path))
+        .hint(say!(en: "make a draft: --draft", zh: "可先出草稿：--draft")),
+        Refusal::TooLong(place) => Failure::correctable(say!(
+            en: "the loops at {place} would go round too often", zh: "{place} 处的循环次数过多",
+            place = place
+        )),
+        Refusal::Trouble(place, trouble) => Failure::correctable(match place {
+            Some(place) => say!(en: "{place}: {message}", zh: "{place}：{message}", place = place, message = trouble.message),
+            None => trouble.message,
+        }),
+        Refusal::Layout(problem) => Failure::correctable(say!(
+            en: "the template of {title} makes no document: line {line}: {message}", zh: "{title}的模板生成不了单据：第 {line} 行：{message}",
+            title = title, line = problem.line, message = problem.message
+        )),
+    }
+}

@@ -1,0 +1,9 @@
+//! Documents made of records: a template filled with what a record holds, and bound to it by a receipt.
+
+mod plate;
+mod receipt;
+mod refusal;
+
+pub use plate::{Order, Plate, Print};
+pub use receipt::Receipt;
+pub use refusal::Refusal;

@@ -1,0 +1,256 @@
+//! A document of a kind, ready to be printed for any number of records.
+
+use super::receipt::{Receipt, State};
+use super::refusal::Refusal;
+use crate::check::{Bench, Showing, showing};
+use crate::form::Record;
+use crate::language::{Language, Phrase};
+use crate::process::{Audience, Document, Kind, Page, Process, setting};
+use crate::say;
+use crate::template::{At, Engine, Key, Map, Value};
+use crate::text::{Source, sha256};
+use crate::typeset::{self, Receipt as Printed};
+use chrono::NaiveDate;
+
+/// Most turns that the loops of a template take together.
+const MOST_TURNS: u64 = 10_000_000;
+/// Turns of a loop whose length no record says: that of `range` is bounded.
+const TURNS_OF_OTHERS: u64 = 1000;
+
+/// A document of a kind with its template, made ready once.
+pub struct Plate<'p> {
+    process: &'p Process,
+    kind: &'p Kind,
+    /// The document.
+    pub document: &'p Document,
+    page: Page,
+    engine: Engine,
+    template: String,
+    definition: String,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'o> {
+    /// The day that it is made on.
+    pub day: NaiveDate,
+    /// A draft will do, where it may not go out yet.
+    pub draft: bool,
+    /// Something is wrong with the record, so that nothing of it may go out.
+    pub flawed: bool,
+    /// The commit that the files are of; none where there is something that no commit has.
+    pub commit: Option<&'o str>,
+}
+
+/// A document that was made.
+#[derive(Debug)]
+pub struct Print {
+    /// What is on it.
+    pub paper: typeset::Document,
+    /// Which state it shows.
+    pub receipt: Receipt,
+}
+
+impl<'p> Plate<'p> {
+    /// A document in a language, made ready.
+    ///
+    /// # Errors
+    /// There is no template, or it doesn't fit.
+    pub fn new(
+        process: &'p Process,
+        kind: &'p Kind,
+        document: &'p Document,
+        language: Language,
+    ) -> Result<Plate<'p>, Refusal> {
+        let page = Page::read(process, kind, document, language).map_err(Refusal::Unfit)?;
+        let page = page.ok_or(Refusal::NoTemplate(language))?;
+        let engine = Engine::new(&page.shelf, &setting(process, language)).map_err(|problems| {
+            Refusal::Unfit(Box::new(crate::process::Unfit {
+                shelf: page.shelf.clone(),
+                problems,
+            }))
+        })?;
+        Ok(Plate {
+            template: digest(&page.shelf.sources),
+            definition: digest(&process.sources),
+            process,
+            kind,
+            document,
+            page,
+            engine,
+        })
+    }
+
+    /// Which state of a record the document would show now, and what it would show.
+    ///
+    /// # Errors
+    /// Something of it is written wrong.
+    pub fn receipt(
+        &self,
+        bench: &Bench<'_>,
+        record: &Record,
+        order: Order<'_>,
+    ) -> Result<(Receipt, Showing), Refusal> {
+        if record.broken {
+            return Err(Refusal::BrokenRecord);
+        }
+        let shown = showing(bench, record, self.document, &self.page);
+        if !shown.broken.is_empty() {
+            return Err(Refusal::Broken(shown.broken));
+        }
+        let receipt = Receipt::new(State {
+            pipeline: &self.process.pipeline.uuid,
+            on: &record.source.path,
+            document: &self.document.name,
+            language: self.page.shelf.language,
+            day: order.day,
+            draft: order.draft,
+            commit: order.commit,
+            template: self.template.clone(),
+            process: self.definition.clone(),
+            fields: shown.digests.clone(),
+        });
+        Ok((receipt, shown))
+    }
+
+    /// The document of a record; where it may not go out yet and a draft will do, that.
+    ///
+    /// # Errors
+    /// The record has no such document, something that it prints isn't there or is written wrong, or the template fails.
+    pub fn print(
+        &self,
+        bench: &Bench<'_>,
+        record: &Record,
+        order: Order<'_>,
+    ) -> Result<Print, Refusal> {
+        let holds = |condition| bench.truth(condition, record, None);
+        if self
+            .document
+            .when
+            .as_ref()
+            .map(holds)
+            .is_some_and(|when| when != Some(true))
+        {
+            return Err(Refusal::NotOfThisRecord);
+        }
+        let is_ready = self
+            .document
+            .ready
+            .as_ref()
+            .is_none_or(|ready| holds(ready) == Some(true));
+        let goes_out = self.document.audience == Audience::Customer;
+        let draft = !is_ready || goes_out && order.flawed;
+        if draft && !order.draft {
+            return Err(match is_ready {
+                true => Refusal::Flawed,
+                false => Refusal::NotReady,
+            });
+        }
+        let order = Order { draft, ..order };
+        let (receipt, shown) = self.receipt(bench, record, order)?;
+        if !shown.absent.is_empty() {
+            let absent = shown.absent.into_iter();
+            let placed = absent.map(|absent| {
+                let place = self.place(absent.at);
+                (absent, place)
+            });
+            return Err(Refusal::Absent(placed.collect()));
+        }
+        self.bounded(&shown)?;
+        let mut values = shown.values;
+        values.push(("document".to_owned(), self.facts(record, &receipt)));
+        let filled = self
+            .engine
+            .fill(&self.page.template, &values)
+            .map_err(|trouble| Refusal::Trouble(trouble.at.map(|at| self.place(at)), trouble))?;
+        let language = self.page.shelf.language;
+        let read = typeset::read(&filled, language).map_err(Refusal::Layout)?;
+        let mut sheet = read.sheet;
+        if draft {
+            let mark = say!(en: "DRAFT", zh: "草稿");
+            sheet.mark = Some(mark.get(language).to_owned());
+        }
+        let title = self.document.title.get(language);
+        Ok(Print {
+            paper: typeset::Document {
+                title: read.title.unwrap_or_else(|| title.to_owned()),
+                language,
+                author: self.company().get(language).to_owned(),
+                day: order.day,
+                sheet,
+                receipt: Printed {
+                    code: receipt.code(),
+                    statement: receipt.statement(),
+                },
+                blocks: read.blocks,
+            },
+            receipt,
+        })
+    }
+
+    /// What templates can say of the document itself.
+    fn facts(&self, record: &Record, receipt: &Receipt) -> Value {
+        let title = self.document.title.get(self.page.shelf.language);
+        let mut facts = Map::new();
+        for (name, value) in [
+            ("title", Value::from(title)),
+            ("name", Value::from(self.document.name.as_str())),
+            ("code", Value::from(receipt.code())),
+            ("day", Value::from(receipt.day.to_string())),
+            ("record", Value::from(record.address.as_str())),
+            ("draft", Value::from(receipt.draft)),
+        ] {
+            facts.insert(Key::from(name.to_owned()), value);
+        }
+        Value::from(facts)
+    }
+
+    /// Who issues documents: the company's name, else the pipeline's.
+    fn company(&self) -> &Phrase {
+        let mut company = self.process.pipeline.company.iter();
+        let name = company.find(|(name, _)| name == "name");
+        name.map_or(&self.process.pipeline.name, |(_, text)| text)
+    }
+
+    /// Loops inside loops must not go round for ever: their lists are as long as the record makes them.
+    fn bounded(&self, shown: &Showing) -> Result<(), Refusal> {
+        let others = TURNS_OF_OTHERS.max(shown.longest_text as u64);
+        for (at, nest) in &self.page.nests {
+            let turns = nest.iter().fold(1_u64, |turns, list| {
+                let length = match list {
+                    Some(id) => shown.longest.get(id).copied().unwrap_or_default() as u64,
+                    None => others,
+                };
+                turns.saturating_mul(length)
+            });
+            if turns > MOST_TURNS {
+                return Err(Refusal::TooLong(self.place(*at)));
+            }
+        }
+        Ok(())
+    }
+
+    /// A place in the templates, for people.
+    fn place(&self, at: At) -> String {
+        let Some(source) = self.page.shelf.sources.get(at.template) else {
+            return String::new();
+        };
+        let position = source.position(at.span.start);
+        format!("{}:{}:{}", source.path, position.line, position.column)
+    }
+
+    /// The kind whose document it is.
+    pub fn kind(&self) -> &Kind {
+        self.kind
+    }
+}
+
+/// One digest of several files.
+fn digest(sources: &[Source]) -> String {
+    let mut parts: Vec<String> = sources
+        .iter()
+        .map(|source| format!("{} {}\n", sha256(source.text.as_bytes()), source.path))
+        .collect();
+    parts.sort();
+    sha256(parts.concat().as_bytes())
+}
