@@ -1,6 +1,8 @@
 //! A finished document and its writers: Markdown, HTML, Word, PDF. Knows nothing of records.
 
 mod document;
+pub mod literal;
+mod read;
 #[cfg(test)]
 mod sample;
 pub mod style;
@@ -8,3 +10,4 @@ pub mod style;
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
+pub use read::{Problem, Sheeted, read};
