@@ -315,7 +315,7 @@ impl Changes {
             }
             Role::Signoff => self.signoffs.push(path.to_owned()),
             Role::Waiver => self.waivers.push(path.to_owned()),
-            Role::Attachment | Role::Unclaimed => {}
+            Role::Dispatch | Role::Attachment | Role::Unclaimed => {}
         }
     }
 }

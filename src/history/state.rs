@@ -44,6 +44,7 @@ impl<'s> State<'s> {
             whole.records.extend(part.records);
             whole.signoffs.extend(part.signoffs);
             whole.waivers.extend(part.waivers);
+            whole.dispatches.extend(part.dispatches);
             whole.findings.extend(part.findings);
             whole.files += part.files;
         }

@@ -42,12 +42,12 @@ impl Custody {
         let Some(process) = process else {
             let folder = path.rsplit('/').nth(1);
             return match folder {
-                Some("signoffs" | "waivers") if path.ends_with(".yaml") => Custody::Paper,
+                Some("signoffs" | "waivers" | "sent") if path.ends_with(".yaml") => Custody::Paper,
                 _ => Custody::Record(bounds(None, files, path)),
             };
         };
         match Claims::of(process).role(path) {
-            Role::Signoff | Role::Waiver => Custody::Paper,
+            Role::Signoff | Role::Waiver | Role::Dispatch => Custody::Paper,
             Role::Record(kind, _) => Custody::Record(bounds(Some((process, kind)), files, path)),
             Role::Attachment | Role::Unclaimed => Custody::Text,
         }

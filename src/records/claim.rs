@@ -1,4 +1,4 @@
-//! What each path is: a record of a kind, a sign-off, a waiver, an attachment, or nobody's.
+//! What each path is: a record of a kind, a sign-off, a waiver, a dispatch, an attachment, or nobody's.
 
 use crate::form::KindId;
 use crate::process::{Pattern, Process};
@@ -15,6 +15,8 @@ pub enum Role {
     Signoff,
     /// A waiver for a record of the folder above.
     Waiver,
+    /// A document of a record of the folder above that went out.
+    Dispatch,
     /// A file that records may name.
     Attachment,
     /// No kind claims it.
@@ -65,6 +67,7 @@ impl<'p> Claims<'p> {
         match folders.next() {
             Some("signoffs") if path.ends_with(".yaml") => Role::Signoff,
             Some("waivers") if path.ends_with(".yaml") => Role::Waiver,
+            Some("sent") if path.ends_with(".yaml") => Role::Dispatch,
             _ if self.process.pipeline.attachments.is_match(path) => Role::Attachment,
             _ => Role::Unclaimed,
         }

@@ -1,9 +1,9 @@
-//! A record with everything that lies in its folder: children, sign-offs, waivers. What is judged together.
+//! A record with everything that lies in its folder: children, sign-offs, waivers, dispatches. What is judged together.
 
 use super::archive::folder;
 use super::claim::{Claims, Role};
 use super::listing::Listing;
-use super::papers::{Statement, Waiver};
+use super::papers::{Dispatch, Statement, Waiver};
 use super::read::Reader;
 use crate::finding::Finding;
 use crate::form::{KindId, Record};
@@ -12,6 +12,9 @@ use crate::rules::Rule;
 use crate::say;
 use crate::value::id;
 use std::collections::HashMap;
+
+/// The folders of papers beside a record.
+const PAPERS: [&str; 3] = ["signoffs", "waivers", "sent"];
 
 /// The paths of a dossier, sorted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,6 +57,8 @@ pub struct Dossier {
     pub signoffs: Vec<Statement>,
     /// Waivers by path.
     pub waivers: Vec<Waiver>,
+    /// Documents that went out, by path.
+    pub dispatches: Vec<Dispatch>,
     /// What is wrong with the files.
     pub findings: Vec<Finding>,
     /// Files that were read.
@@ -192,9 +197,7 @@ fn join_flat<'l>(folders: Vec<Folder<'l>>) -> Vec<Folder<'l>> {
 /// For `appraisals/signoffs/2026-05.appraisal.…yaml`: `appraisals/2026-05`.
 fn flat_paper(path: &str) -> Option<String> {
     let (rest, file) = path.rsplit_once('/')?;
-    let folder = rest
-        .strip_suffix("signoffs")
-        .or_else(|| rest.strip_suffix("waivers"))?;
+    let folder = PAPERS.iter().find_map(|name| rest.strip_suffix(name))?;
     let id = file.split('.').next()?;
     Some(format!("{folder}{id}"))
 }
@@ -277,12 +280,12 @@ fn flat_company(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
         .collect()
 }
 
-/// The sign-offs and waivers of a record that shares its folder.
+/// The papers of a record that shares its folder.
 fn flat_papers(listing: &Listing<'_>, path: &str) -> Vec<Box<str>> {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let papers = ["signoffs/", "waivers/"]
+    let papers = PAPERS
         .iter()
-        .flat_map(|folder_name| listing.under(&format!("{}{folder_name}", folder(path))));
+        .flat_map(|name| listing.under(&format!("{}{name}/", folder(path))));
     papers
         .filter(|paper| flat_paper(paper).as_deref() == Some(stem))
         .collect()
@@ -319,6 +322,10 @@ impl Dossier {
                 Role::Waiver => {
                     let (waiver, findings) = Waiver::read(reader, path);
                     dossier.take(waiver, findings, |dossier| &mut dossier.waivers);
+                }
+                Role::Dispatch => {
+                    let (dispatch, findings) = Dispatch::read(reader, path);
+                    dossier.take(dispatch, findings, |dossier| &mut dossier.dispatches);
                 }
                 Role::Attachment => {}
                 Role::Unclaimed => dossier.findings.push(unclaimed(path)),

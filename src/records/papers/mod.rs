@@ -1,14 +1,17 @@
-//! Sign-offs and waivers: the two forms that every process has.
+//! Sign-offs, waivers and dispatches: the forms that every process has.
 
+mod dispatch;
 mod statement;
 mod waiver;
 
+pub use dispatch::{Confirmed, Dispatch};
 pub use statement::{Evidence, Statement};
 pub use waiver::Waiver;
 
 use crate::form::{Field, FieldType, Shape, Slot, Text, TextKind, Value};
 use crate::language::Phrase;
 use crate::text::{Source, Span};
+use chrono::NaiveDate;
 
 fn text(name: &str, required: bool) -> Field {
     field(
@@ -37,6 +40,18 @@ fn field(name: &str, ty: FieldType, required: bool) -> Field {
     }
 }
 
+/// A list of digests by name, so that each has a line of its own in a diff.
+fn pairs(name: &str) -> FieldType {
+    let shape = Shape {
+        fields: vec![text(name, true), text("sha256", true)],
+    };
+    FieldType::List {
+        of: Box::new(FieldType::Group(shape)),
+        min: Some(1),
+        max: None,
+    }
+}
+
 /// A filled form of the engine's own.
 struct Form<'f> {
     source: &'f Source,
@@ -62,6 +77,46 @@ impl Form<'_> {
         }
     }
 
+    /// A day.
+    fn day(&self, name: &str) -> Option<NaiveDate> {
+        match self.slot(name)?.value {
+            Value::Moment(moment) => Some(moment.date),
+            _ => None,
+        }
+    }
+
+    /// The texts of a list.
+    fn texts(&self, name: &str) -> Vec<String> {
+        match self.slot(name).map(|slot| &slot.value) {
+            Some(Value::List(items)) => {
+                let texts = items.iter().filter_map(|item| written(self.source, item));
+                texts.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Digests by name, as [`pairs`] says.
+    fn pairs(&self, name: &str) -> Option<Vec<(String, String, Span)>> {
+        let Value::List(items) = &self.slot(name)?.value else {
+            return None;
+        };
+        let pair = |item: &Slot| {
+            let Value::Group(parts) = &item.value else {
+                return None;
+            };
+            let [name, sha256] = &**parts else {
+                return None;
+            };
+            Some((
+                written(self.source, name)?,
+                written(self.source, sha256)?,
+                sha256.span,
+            ))
+        };
+        Some(items.iter().filter_map(pair).collect())
+    }
+
     fn of_text(&self, text: &Text) -> String {
         match text {
             Text::Slice(span) => self.source.slice(*span).to_owned(),
@@ -84,4 +139,17 @@ fn span(shape: &Shape, slots: &[Slot], name: &str) -> Span {
         .and_then(|(index, _)| slots.get(index))
         .map(|slot| slot.span)
         .unwrap_or_default()
+}
+
+/// Plain where that is safe in a flow map too, else in double quotes.
+fn quoted(text: &str) -> String {
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
+        && text.starts_with(char::is_alphabetic);
+    let digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if (plain && text != "null") || digest {
+        return text.to_owned();
+    }
+    serde_json::Value::from(text).to_string()
 }

@@ -1,6 +1,6 @@
 //! A sign-off file: what is read of it, and how it is written.
 
-use super::{Form, field, span, text, written};
+use super::{Form, field, pairs, quoted, span, text};
 use crate::finding::Finding;
 use crate::form::{Choice, FieldType, Shape, Slot, Value};
 use crate::language::Phrase;
@@ -66,7 +66,7 @@ static SIGNOFF: LazyLock<Shape> = LazyLock::new(|| Shape {
         text("behalf", false),
         text("recorded_by", false),
         field("evidence", FieldType::File { digest: false }, false),
-        field("covers", covers(), true),
+        field("covers", pairs("field"), true),
         text("policy", false),
         text("sha256", true),
         text("signature", false),
@@ -79,18 +79,6 @@ fn verdicts() -> FieldType {
         title: Phrase::same(name),
     };
     FieldType::Enum(vec![choice("approved"), choice("returned")])
-}
-
-/// A list, so that each value has a line of its own in a diff.
-fn covers() -> FieldType {
-    let shape = Shape {
-        fields: vec![text("field", true), text("sha256", true)],
-    };
-    FieldType::List {
-        of: Box::new(FieldType::Group(shape)),
-        min: Some(1),
-        max: None,
-    }
 }
 
 impl Statement {
@@ -148,7 +136,7 @@ impl Statement {
             behalf: form.optional("behalf")?,
             recorded_by: form.optional("recorded_by")?,
             evidence: evidence(&form)?,
-            covers: covered(&form)?,
+            covers: form.pairs("covers")?,
             policy: form.optional("policy")?,
             sha256: form.text("sha256")?,
             signature: form.optional("signature")?,
@@ -231,42 +219,9 @@ fn evidence(form: &Form<'_>) -> Option<Option<Evidence>> {
     }))
 }
 
-fn covered(form: &Form<'_>) -> Option<Vec<(String, String, Span)>> {
-    let Value::List(items) = &form.slot("covers")?.value else {
-        return None;
-    };
-    let pair = |item: &Slot| {
-        let Value::Group(parts) = &item.value else {
-            return None;
-        };
-        let [field, sha256] = &**parts else {
-            return None;
-        };
-        Some((
-            written(form.source, field)?,
-            written(form.source, sha256)?,
-            sha256.span,
-        ))
-    };
-    Some(items.iter().filter_map(pair).collect())
-}
-
 fn shown(at: Moment) -> String {
     match at.time {
         Some(time) => format!("{}T{}", at.date, time.format("%H:%M:%S")),
         None => at.date.to_string(),
     }
-}
-
-/// Plain where that is safe in a flow map too, else in double quotes.
-fn quoted(text: &str) -> String {
-    let plain = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
-        && text.starts_with(char::is_alphabetic);
-    let digest = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if (plain && text != "null") || digest {
-        return text.to_owned();
-    }
-    serde_json::Value::from(text).to_string()
 }
