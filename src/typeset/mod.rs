@@ -2,6 +2,7 @@
 
 mod document;
 pub mod literal;
+mod markdown;
 mod read;
 #[cfg(test)]
 mod sample;
@@ -10,4 +11,5 @@ pub mod style;
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
+pub use markdown::{markdown, receipt as markdown_receipt};
 pub use read::{Problem, Sheeted, read};
