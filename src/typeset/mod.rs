@@ -1,6 +1,7 @@
 //! A finished document and its writers: Markdown, HTML, Word, PDF. Knows nothing of records.
 
 mod document;
+mod html;
 pub mod literal;
 mod markdown;
 mod read;
@@ -11,5 +12,6 @@ pub mod style;
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
+pub use html::{html, receipt as html_receipt};
 pub use markdown::{markdown, receipt as markdown_receipt};
 pub use read::{Problem, Sheeted, read};
