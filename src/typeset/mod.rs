@@ -23,11 +23,3 @@ pub fn changes(_: &str, new: &str) -> Vec<Inline> {
 pub fn changes_in_markdown(_: &[Inline]) -> String {
     String::new()
 }
-/// stub
-pub fn markdown(d: &Document) -> String {
-    format!("{d:#?}")
-}
-/// stub
-pub fn html(d: &Document) -> String {
-    format!("{d:#?}")
-}
