@@ -119,6 +119,8 @@ rules! {
     InvalidSignoff "invalid-signoff" Error Business,
     UnsignedSignoff "unsigned-signoff" Error Business,
     ForgedSignoff "forged-signoff" Error Business,
+    InvalidDispatch "invalid-dispatch" Error Business,
+    ChangedDocument "changed-document" Error Business,
     InvalidWaiver "invalid-waiver" Error Business,
     ExpiredWaiver "expired-waiver" Error Business,
     UnusedWaiver "unused-waiver" Warning Business,

@@ -3,7 +3,7 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use super::levels::weighed;
-use super::{deadlines, gates, proof, rules, signoffs, stages, values, waivers};
+use super::{deadlines, dispatches, gates, proof, rules, signoffs, stages, values, waivers};
 use crate::finding::{DeadlineCount, Finding, Waived};
 use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
@@ -89,6 +89,7 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         let keys = rules::keys(&bench, record).into_iter();
         verdict.keys.extend(keys.map(|key| Key::of(record, key)));
     }
+    charges.extend(dispatches::judge(&bench));
     charges.append(&mut bench.troubles.take());
     merge_twins(&mut charges);
     let (charges, waived) = waivers::apply(&bench, charges);

@@ -22,6 +22,7 @@ mod new;
 mod next;
 mod owners;
 mod pager;
+mod papers;
 mod prompt;
 mod proposal;
 mod reference;

@@ -5,7 +5,8 @@ use super::listing::Listing;
 use super::papers::Statement;
 use super::read::Reader;
 use crate::form::{KindId, Record};
-use crate::process::Process;
+use crate::language::Language;
+use crate::process::{Document, Kind, Page, Process};
 use elsa::sync::FrozenMap;
 use std::sync::OnceLock;
 
@@ -22,6 +23,7 @@ pub struct Archive<'p> {
     records: FrozenMap<Box<str>, Box<Record>>,
     statements: FrozenMap<Box<str>, Vec<Statement>>,
     kinds: Vec<OnceLock<Vec<Record>>>,
+    pages: FrozenMap<String, Box<Option<Page>>>,
 }
 
 impl<'p> Archive<'p> {
@@ -34,6 +36,7 @@ impl<'p> Archive<'p> {
             claims: Claims::of(process),
             records: FrozenMap::new(),
             statements: FrozenMap::new(),
+            pages: FrozenMap::new(),
             kinds: process.kinds.iter().map(|_| OnceLock::new()).collect(),
         }
     }
@@ -45,6 +48,17 @@ impl<'p> Archive<'p> {
             .iter()
             .filter_map(|pattern| pattern.path(id, parent))
             .find(|path| self.listing.exists(path))
+    }
+
+    /// The page of a document in a language; nothing where there is no template, or one that doesn't fit.
+    pub fn page(&self, kind: &Kind, document: &Document, language: Language) -> Option<&Page> {
+        let key = format!("{}/{}/{}", kind.outline.name, document.name, language.tag());
+        let known = self.pages.get(&key);
+        let page = known.unwrap_or_else(|| {
+            let page = Page::read(self.process, kind, document, language);
+            self.pages.insert(key, Box::new(page.ok().flatten()))
+        });
+        page.as_ref()
     }
 
     /// All records of a kind, by path.

@@ -2,11 +2,21 @@
 
 use super::Failure;
 use crate::check::Bench;
-use crate::cli::args::Render;
 use crate::form::Record;
 use crate::process::{Document, Process};
 use crate::records::{self, Dossier};
 use crate::say;
+
+/// Which documents are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'w> {
+    /// One of this name or title.
+    pub document: Option<&'w str>,
+    /// All of a stage.
+    pub stage: Option<&'w str>,
+    /// All of them.
+    pub all: bool,
+}
 
 /// A document of a record.
 pub type Chosen<'c> = (&'c Record, &'c Document);
@@ -34,25 +44,25 @@ pub fn record<'d>(
 pub fn documents<'c>(
     bench: &'c Bench<'c>,
     record: &'c Record,
-    args: &Render,
+    wish: Wish<'_>,
 ) -> Result<Vec<Chosen<'c>>, Failure> {
     let own = all(bench, vec![record]);
     let around = all(bench, around(bench, record));
     let is_called = |(_, document): &Chosen<'c>| {
-        let name = args.document.as_deref();
+        let name = wish.document;
         name.is_none_or(|name| is_called(document, name))
     };
-    let of_stage = |(_, document): &Chosen<'c>| document.stage == args.stage;
+    let of_stage = |(_, document): &Chosen<'c>| document.stage.as_deref() == wish.stage;
     let within = |all: &[Chosen<'c>], is_meant: &dyn Fn(&Chosen<'c>) -> bool| -> Vec<Chosen<'c>> {
         all.iter().copied().filter(|one| is_meant(one)).collect()
     };
-    let several_wanted = args.all || args.stage.is_some();
-    let meant = match (&args.document, &args.stage) {
+    let several_wanted = wish.all || wish.stage.is_some();
+    let meant = match (wish.document, wish.stage) {
         (_, Some(_)) => within(&around, &of_stage),
-        (None, None) if args.all => around.clone(),
+        (None, None) if wish.all => around.clone(),
         _ => match within(&own, &is_called) {
             // A document of a record that belongs to it is meant only by its name.
-            meant if meant.is_empty() && args.document.is_some() => within(&around, &is_called),
+            meant if meant.is_empty() && wish.document.is_some() => within(&around, &is_called),
             meant => meant,
         },
     };
@@ -60,9 +70,9 @@ pub fn documents<'c>(
         exists(bench, record, document)
     });
     match (here.len(), meant.first()) {
-        (_, None) => Err(nothing(&around, args)),
-        (0, Some(first)) if args.document.is_some() => Ok(vec![*first]),
-        (0, _) => Err(nothing(&around, args)),
+        (_, None) => Err(nothing(&around, wish)),
+        (0, Some(first)) if wish.document.is_some() => Ok(vec![*first]),
+        (0, _) => Err(nothing(&around, wish)),
         (2.., _) if !several_wanted => Err(several(&here)),
         _ => {
             here.sort_by_key(|(record, document)| {
@@ -100,8 +110,8 @@ fn is_called(document: &Document, name: &str) -> bool {
     document.name == name || document.title.zh == name || document.title.en == name
 }
 
-fn nothing(around: &[Chosen<'_>], args: &Render) -> Failure {
-    let failure = match (&args.document, &args.stage) {
+fn nothing(around: &[Chosen<'_>], wish: Wish<'_>) -> Failure {
+    let failure = match (wish.document, wish.stage) {
         (Some(name), _) => Failure::nothing(
             say!(en: "there is no document `{name}`", zh: "没有单据 `{name}`", name = name),
         ),

@@ -1,0 +1,121 @@
+//! What the commands that make documents have in common: which are meant, making them, and writing them down.
+
+pub mod choice;
+pub mod file;
+pub mod refused;
+
+use super::args::PaperFormat;
+use super::desk::Desk;
+use super::failure::Failure;
+use crate::check::{Bench, Run, Selection};
+use crate::documents::{Order, Plate, Print, Refusal};
+use crate::finding::Level;
+use crate::form::Record;
+use crate::git::{Head, Repository};
+use crate::language::Language;
+use crate::process::{Document, Process};
+use crate::records::{self, Claims, Furniture, Listing, Role};
+use crate::typeset;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What all documents of one call have in common.
+pub struct Press<'p> {
+    /// The process.
+    pub process: &'p Process,
+    /// The language of the documents.
+    pub language: Language,
+    /// The day that they are made on.
+    pub day: NaiveDate,
+    /// Paths of records that something is wrong with.
+    pub flawed: BTreeSet<String>,
+    /// The commit that the files are of.
+    pub commit: Option<String>,
+    /// Drafts will do.
+    pub draft: bool,
+}
+
+impl Press<'_> {
+    /// A document of a record.
+    ///
+    /// # Errors
+    /// Why it can't be made.
+    pub fn print(
+        &self,
+        bench: &Bench<'_>,
+        record: &Record,
+        document: &Document,
+    ) -> Result<Print, Refusal> {
+        let kind = self.process.kind(record.kind);
+        let plate = Plate::new(self.process, kind, document, self.language)?;
+        plate.print(bench, record, self.order(record))
+    }
+
+    /// What is asked of a record.
+    pub fn order(&self, record: &Record) -> Order<'_> {
+        Order {
+            day: self.day,
+            draft: self.draft,
+            flawed: self.flawed.contains(&record.source.path),
+            commit: self.commit.as_deref(),
+        }
+    }
+}
+
+/// A document as a file of a format.
+///
+/// # Errors
+/// The format can't be made here.
+pub fn bytes(format: PaperFormat, paper: &typeset::Document) -> Result<Vec<u8>, Failure> {
+    match format {
+        PaperFormat::Md => Ok(typeset::markdown(paper).into_bytes()),
+        PaperFormat::Html => Ok(typeset::html(paper).into_bytes()),
+        PaperFormat::Docx | PaperFormat::Pdf => Ok(Vec::new()),
+    }
+}
+
+/// The paths of records of the dossier at `home` that have findings at error level.
+pub fn flawed(
+    process: &Process,
+    listing: &Listing<'_>,
+    home: &str,
+    today: NaiveDate,
+) -> BTreeSet<String> {
+    let claims = Claims::of(process);
+    let members = records::dossier_paths(process, &claims, listing, &[home.to_owned()]);
+    let folders = records::folders(process, &claims, &members);
+    let run = Run {
+        process,
+        listing,
+        today,
+        selection: &Selection::default(),
+        command: "deal",
+        progress: &|_| {},
+    };
+    let findings = run.some(&folders, &|_| true).findings.into_iter();
+    let errors = findings.filter(|finding| finding.level == Level::Error);
+    errors.map(|finding| finding.place.path).collect()
+}
+
+/// The commit that the pipeline's files are of; none where a record, a paper, a template or the process differs from it,
+/// or where there is no repository.
+///
+/// # Errors
+/// Git fails.
+pub fn commit(desk: &Desk, process: &Process) -> Result<Option<String>, Failure> {
+    let Some(repository) = Repository::around(&desk.root)? else {
+        return Ok(None);
+    };
+    let (Head::Branch { commit: head, .. } | Head::Detached(head)) = repository.head()? else {
+        return Ok(None);
+    };
+    let claims = Claims::of(process);
+    let furniture = Furniture::of(process);
+    let says_something = |path: &str| {
+        let of_process = furniture.has(path) && !path.starts_with("README");
+        of_process || !matches!(claims.role(path), Role::Attachment | Role::Unclaimed)
+    };
+    let unsaved = repository.unsaved(Some(head))?;
+    let clean = !unsaved.iter().any(|path| says_something(path));
+    Ok(clean.then(|| head.to_string()))
+}
