@@ -1,5 +1,6 @@
 //! A finished document and its writers: Markdown, HTML, Word, PDF. Knows nothing of records.
 
+mod changes;
 mod document;
 mod html;
 pub mod literal;
@@ -9,6 +10,7 @@ mod read;
 mod sample;
 pub mod style;
 
+pub use changes::{changes, guarded_changes};
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
