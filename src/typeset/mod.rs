@@ -17,11 +17,3 @@ pub use document::{
 pub use html::{html, receipt as html_receipt};
 pub use markdown::{markdown, receipt as markdown_receipt};
 pub use read::{Problem, Sheeted, read};
-/// stub
-pub fn changes(_: &str, new: &str) -> Vec<Inline> {
-    vec![Inline::Text(new.to_owned())]
-}
-/// stub
-pub fn changes_in_markdown(_: &[Inline]) -> String {
-    String::new()
-}

@@ -22,8 +22,8 @@ pub fn yes_no(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phr
 /// What changed against another text, as Markdown whose texts are literal.
 pub fn changes(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phrase> {
     let from = need(given, "from")?;
-    let changes = typeset::changes(&from.to_string(), &value.to_string());
-    Ok(Value::safe_string(&typeset::changes_in_markdown(&changes)))
+    let changes = typeset::guarded_changes(&from.to_string(), &value.to_string());
+    Ok(Value::safe_string(&changes))
 }
 
 /// The items as one text.
