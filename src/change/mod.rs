@@ -2,6 +2,7 @@
 //! and the moment, and judged before anything is written; writing it is not done here.
 
 mod assignment;
+mod dispatch;
 mod draft;
 mod follow;
 mod ground;
@@ -22,6 +23,7 @@ mod typist;
 mod waive;
 
 pub use assignment::{Assignment, Verb};
+pub use dispatch::{confirm, send};
 pub use follow::{FollowUp, follow};
 pub use ground::{Ground, Target};
 pub use move_::{Move, enter};
@@ -59,12 +61,15 @@ pub struct Write {
 }
 
 impl Change {
-    /// Whether a finding that the change brings stands against it. That a deadline was missed, or that a sign-off is
-    /// to be given on what a change leaves, can only be mended after it; a move must have them before.
+    /// Whether a finding that the change brings stands against it. That a deadline was missed, or that a sign-off or a
+    /// customer's confirmation is to be given on what a change leaves, can only be mended after it; a move must have
+    /// them before.
     pub fn is_blocked_by(&self, finding: &Finding) -> bool {
         let later = match Rule::named(&finding.rule) {
             Some(Rule::MissedDeadline) => true,
-            Some(Rule::MissingSignoff | Rule::StaleSignoff) => self.note.deed != Deed::Move,
+            Some(Rule::MissingSignoff | Rule::StaleSignoff | Rule::ChangedDocument) => {
+                self.note.deed != Deed::Move
+            }
             _ => false,
         };
         finding.level == Level::Error && !later

@@ -17,6 +17,10 @@ pub enum Deed {
     Sign,
     /// A rule was waived.
     Waive,
+    /// A document went out.
+    Send,
+    /// Somebody confirmed a document.
+    Confirm,
 }
 
 impl Deed {
@@ -29,6 +33,8 @@ impl Deed {
             Deed::Move => "move",
             Deed::Sign => "sign",
             Deed::Waive => "waive",
+            Deed::Send => "send",
+            Deed::Confirm => "confirm",
         }
     }
 }

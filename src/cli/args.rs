@@ -7,7 +7,7 @@ mod looking;
 mod starting;
 
 pub use changing::{Follow, Move, New, Set};
-pub use documents::{PaperFormat, Render};
+pub use documents::{Confirm, Documents, PaperFormat, Render, Send, Verify};
 pub use giving::{Answer, Next, Sign, Waive};
 pub use looking::{Diff, History, List, Show, ShowFormat, StoryFormat};
 pub use starting::{Completions, Init, Man, Owners, OwnersFormat, Shell};
@@ -110,6 +110,14 @@ pub enum Command {
     Waive(Waive),
     /// Make documents of a record
     Render(Render),
+    /// Make a document, and note that it goes out
+    Send(Send),
+    /// Note that somebody confirmed a document that went out
+    Confirm(Confirm),
+    /// Say which documents a record has, and how they stand
+    Documents(Documents),
+    /// Say of files which records they show, and whether they still hold
+    Verify(Verify),
     /// Show working days and judge the calendar
     Calendar(Calendar),
     /// Print the reference documentation

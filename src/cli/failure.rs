@@ -83,6 +83,11 @@ impl Failure {
         self
     }
 
+    /// What is wrong.
+    pub fn message(&self) -> &Phrase {
+        &self.message
+    }
+
     /// With what else is wrong.
     pub fn and(self, other: Failure) -> Failure {
         let also = match self.also {

@@ -6,8 +6,10 @@ mod calendar;
 mod check;
 mod chinese;
 mod completions;
+mod confirm;
 mod desk;
 mod diff;
+mod documents;
 mod explain;
 mod failure;
 mod follow;
@@ -28,6 +30,7 @@ mod proposal;
 mod reference;
 mod render;
 mod screen;
+mod send;
 mod set;
 mod show;
 mod sign;
@@ -35,6 +38,7 @@ mod signing;
 mod statement;
 mod textconv;
 mod vault;
+mod verify;
 mod waive;
 mod work;
 
@@ -204,6 +208,10 @@ fn run(args: &Args) -> Result<Status, Failure> {
         Command::Sign(sign) => sign::run(&args.global, sign),
         Command::Waive(waive) => waive::run(&args.global, waive),
         Command::Render(render) => render::run(&args.global, render),
+        Command::Send(send) => send::run(&args.global, send),
+        Command::Confirm(confirm) => confirm::run(&args.global, confirm),
+        Command::Documents(documents) => documents::run(&args.global, documents),
+        Command::Verify(verify) => verify::run(&args.global, verify),
         Command::Calendar(calendar) => calendar::run(&args.global, calendar),
         Command::Reference(reference) => reference::run(&args.global, reference),
         Command::MergeDriver(driver) => Ok(merge_driver::run(&args.global, driver)),

@@ -200,6 +200,11 @@ impl<'w> Work<'w> {
         }
     }
 
+    /// Whether the pipeline is in a repository.
+    pub fn has_repository(&self) -> bool {
+        self.repository.is_some()
+    }
+
     /// The language of messages.
     pub fn language(&self) -> Language {
         self.desk.language(self.global)

@@ -1,5 +1,7 @@
 //! The flags of the commands that make documents.
 
+use super::{Answer, How, read_day};
+use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -70,4 +72,97 @@ impl PaperFormat {
     pub const fn is_text(self) -> bool {
         matches!(self, PaperFormat::Md | PaperFormat::Html)
     }
+}
+
+/// `deal send`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal send huachen-2603-k7q quote --recipient 冯立 --to pdf -o quote.pdf
+  deal send huachen-2603-k7q/minutes/2026-03-05-needs -o minutes.docx")]
+pub struct Send {
+    /// Path or address of the record, or of the one that it belongs to
+    #[arg(value_name = "ID")]
+    pub record: String,
+    /// Name or title of the document (default: the only one that the record has)
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<String>,
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "docx")]
+    pub to: PaperFormat,
+    /// The file to write: this very file is what goes out
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Who gets it (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub recipient: Vec<String>,
+    /// The day that it goes out (default: the day of judgement)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+    pub on: Option<NaiveDate>,
+    /// How to change
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `deal confirm`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal confirm huachen-2603-k7q quote --by 冯立 --how reply
+  deal confirm huachen-2603-k7q --code 7F3K-9MZ2 --by 冯立 --evidence deals/huachen-2603-k7q/files/reply.eml")]
+pub struct Confirm {
+    /// Path or address of the record, or of the one that it belongs to
+    #[arg(value_name = "ID")]
+    pub record: String,
+    /// Name or title of the document (default: the only one that went out)
+    #[arg(value_name = "DOCUMENT")]
+    pub document: Option<String>,
+    /// The code on the document (default: that of the last one that went out)
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// Who confirmed it, by name
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// How: signature, reply, or other words
+    #[arg(long = "how", value_name = "HOW")]
+    pub way: Option<String>,
+    /// File in the pipeline that shows it
+    #[arg(long, value_name = "PATH")]
+    pub evidence: Option<String>,
+    /// The day (default: the day of judgement)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+    pub on: Option<NaiveDate>,
+    /// How to change
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// `deal documents`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:
+  deal documents huachen-2603-k7q                    which documents there are, and how they stand
+  deal documents huachen-2603-k7q --format json      for programs")]
+pub struct Documents {
+    /// Path or address of the record
+    #[arg(value_name = "ID")]
+    pub record: PathBuf,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Answer,
+}
+
+/// `deal verify`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Exit status: 0 every file is as it was made and still holds, 1 one isn't, 2 something to correct first, 3 a file carries no receipt, 4 the system failed.
+
+Examples:
+  deal verify quote.pdf                  a file that came back
+  deal verify out/*.docx --format json   for programs"
+)]
+pub struct Verify {
+    /// The files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Answer,
 }

@@ -128,6 +128,30 @@ const EXAMPLES: &[(&str, &str)] = &[
   deal render huachen-2603-k7q --stage proposal --to html -o out/",
     ),
     (
+        "send",
+        "示例：
+  deal send huachen-2603-k7q 报价单 --recipient 冯立 --to pdf -o 报价单.pdf
+  deal send huachen-2603-k7q/minutes/2026-03-05-needs -o 纪要.docx",
+    ),
+    (
+        "confirm",
+        "示例：
+  deal confirm huachen-2603-k7q 报价单 --by 冯立 --how reply
+  deal confirm huachen-2603-k7q --code 7F3K-9MZ2 --by 冯立 --evidence deals/huachen-2603-k7q/files/reply.eml",
+    ),
+    (
+        "documents",
+        "示例：
+  deal documents huachen-2603-k7q                    有哪些单据，各处于什么状态
+  deal documents huachen-2603-k7q --format json      供程序使用",
+    ),
+    (
+        "verify",
+        "示例：
+  deal verify 报价单.pdf                 客户发回的文件
+  deal verify out/*.docx --format json   供程序使用",
+    ),
+    (
         "set",
         "示例：
   deal set huachen-2603-k7q amount=280000 next_step.due=2026-07-03

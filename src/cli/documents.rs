@@ -1,0 +1,207 @@
+//! `deal documents`: which documents a record has, whether they can go out, and what went out.
+
+use super::args::{Answer, Documents as Args, Global};
+use super::desk::{Asked, Desk};
+use super::failure::Failure;
+use super::papers::{self, Press, choice, refused};
+use super::{Status, answer};
+use crate::check::{self, Bench};
+use crate::documents::Refusal;
+use crate::form::Record;
+use crate::history::{self, State};
+use crate::language::{Language, Phrase};
+use crate::output::visible;
+use crate::process::{Audience, Document};
+use crate::records::{self, Claims, Dispatch};
+use crate::say;
+use serde_json::{Value, json};
+
+/// A document, and how it stands.
+struct Standing<'d> {
+    record: &'d Record,
+    document: &'d Document,
+    title: Phrase,
+    /// Its code, or why it can't go out.
+    now: Result<String, (&'static str, Phrase)>,
+    /// What went out of it, first first.
+    sent: Vec<Sent<'d>>,
+}
+
+/// A dispatch, and how it stands.
+struct Sent<'d> {
+    dispatch: &'d Dispatch,
+    superseded: bool,
+    /// What has changed since; none where that can't be said.
+    changed: Option<Vec<String>>,
+}
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
+    let desk = Desk::of(global, Some(&args.record))?;
+    let process = desk.process()?;
+    let (Asked::Path(path) | Asked::Record(path)) = desk.path(process, global, &args.record)?;
+    let today = desk.today(global);
+    let listing = history::listing(process, &desk.files);
+    let command = desk.command();
+    let state = State::new(process, &listing, &command, today);
+    let home = records::home(process, &Claims::of(process), &path);
+    let dossier = state.dossier(&home);
+    let bench = state.bench(&dossier);
+    let record = choice::record(&dossier, process, &path)?;
+    let wish = choice::Wish {
+        document: None,
+        stage: None,
+        all: true,
+    };
+    let press = Press {
+        process,
+        language: desk.language(global),
+        day: today,
+        flawed: papers::flawed(process, &listing, &home, today),
+        commit: None,
+        draft: false,
+    };
+    let chosen = choice::documents(&bench, record, wish)?;
+    let standings: Vec<Standing<'_>> = chosen
+        .into_iter()
+        .map(|(record, document)| standing(&bench, &press, record, document))
+        .collect();
+    answer(&match args.format {
+        Answer::Text => text(&standings, press.language),
+        Answer::Json => machine(&standings, press.language),
+    })
+}
+
+fn standing<'d>(
+    bench: &'d Bench<'d>,
+    press: &Press<'_>,
+    record: &'d Record,
+    document: &'d Document,
+) -> Standing<'d> {
+    let now = press.print(bench, record, document);
+    let now = now.map(|print| print.receipt.code()).map_err(|refusal| {
+        let state = match &refusal {
+            Refusal::NotReady | Refusal::Flawed => "draft",
+            Refusal::Absent(_) | Refusal::Broken(_) => "incomplete",
+            _ => "impossible",
+        };
+        let failure = refused::failure(bench, record, document, refusal);
+        (state, failure.message().clone())
+    });
+    let mut dispatches: Vec<&Dispatch> = bench
+        .dossier
+        .dispatches
+        .iter()
+        .filter(|sent| sent.on == record.source.path && sent.document == document.name)
+        .collect();
+    dispatches.sort_by_key(|sent| (sent.sent_on, &sent.source.path));
+    let last = dispatches.len().saturating_sub(1);
+    let sent = dispatches.into_iter().enumerate();
+    Standing {
+        record,
+        document,
+        title: document.title.clone(),
+        now,
+        sent: sent
+            .map(|(at, dispatch)| Sent {
+                dispatch,
+                superseded: at < last,
+                changed: check::changes_since_sent(bench, dispatch),
+            })
+            .collect(),
+    }
+}
+
+fn text(standings: &[Standing<'_>], language: Language) -> String {
+    let mut lines = Vec::new();
+    for one in standings {
+        let audience = match one.document.audience {
+            Audience::Customer => say!(en: "for the customer", zh: "给客户"),
+            Audience::Us => say!(en: "internal", zh: "内部"),
+        };
+        lines.push(say!(
+            en: "{title} ({name} of {record}), {audience}", zh: "{title}（{record} 的 {name}），{audience}",
+            title = one.title, name = one.document.name, record = one.record.address, audience = audience
+        ));
+        lines.push(match &one.now {
+            Ok(code) => {
+                say!(en: "  ✓ can go out [{code}]", zh: "  ✓ 可以发出 [{code}]", code = code)
+            }
+            Err((_, why)) => say!(en: "  · {why}", zh: "  · {why}", why = why),
+        });
+        lines.extend(one.sent.iter().map(of_sent));
+    }
+    let lines = lines
+        .iter()
+        .map(|line| visible::line(line.get(language)).into_owned() + "\n");
+    lines.collect()
+}
+
+fn of_sent(sent: &Sent<'_>) -> Phrase {
+    let dispatch = sent.dispatch;
+    let to = match dispatch.sent_to.is_empty() {
+        true => Phrase::default(),
+        false => say!(en: " to {to}", zh: "，收件人 {to}", to = dispatch.sent_to.join(", ")),
+    };
+    let confirmed = match &dispatch.confirmed {
+        Some(confirmed) => {
+            say!(en: ", confirmed by {by} on {day}", zh: "，{by} 于 {day} 确认", by = confirmed.by, day = confirmed.on)
+        }
+        None => Phrase::default(),
+    };
+    let state = match (&sent.changed, sent.superseded) {
+        (_, true) => say!(en: "superseded by a later one", zh: "已被后来的取代"),
+        (Some(changed), _) if changed.is_empty() => say!(en: "still holds", zh: "仍然有效"),
+        (Some(changed), _) => {
+            say!(en: "stale: {parts} changed", zh: "已过时：{parts} 有改动", parts = changed.join(", "))
+        }
+        (None, _) => say!(en: "can't be compared any more", zh: "已无法比对"),
+    };
+    say!(
+        en: "  {day} sent{to} [{code}]{confirmed}: {state}", zh: "  {day} 发出{to} [{code}]{confirmed}：{state}",
+        day = dispatch.sent_on, to = to, code = dispatch.code, confirmed = confirmed, state = state
+    )
+}
+
+fn machine(standings: &[Standing<'_>], language: Language) -> String {
+    let documents: Vec<Value> = standings
+        .iter()
+        .map(|one| {
+            let (state, why) = match &one.now {
+                Ok(_) => ("ready", None),
+                Err((state, why)) => (*state, Some(why.get(language))),
+            };
+            let sent: Vec<Value> = one.sent.iter().map(sent_json).collect();
+            json!({
+                "document": one.document.name,
+                "title": one.title.get(language),
+                "record": one.record.address,
+                "path": one.record.source.path,
+                "for": match one.document.audience { Audience::Customer => "customer", Audience::Us => "us" },
+                "state": state,
+                "why": why,
+                "code": one.now.as_ref().ok(),
+                "sent": sent,
+            })
+        })
+        .collect();
+    let whole = json!({ "version": 1, "documents": documents });
+    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+}
+
+fn sent_json(sent: &Sent<'_>) -> Value {
+    let dispatch = sent.dispatch;
+    let confirmed = dispatch.confirmed.as_ref().map(|confirmed| {
+        json!({ "on": confirmed.on.to_string(), "by": confirmed.by, "how": confirmed.how })
+    });
+    json!({
+        "path": dispatch.source.path,
+        "on": dispatch.sent_on.to_string(),
+        "by": dispatch.sent_by,
+        "to": dispatch.sent_to,
+        "code": dispatch.code,
+        "confirmed": confirmed,
+        "superseded": sent.superseded,
+        "changed": sent.changed,
+    })
+}
