@@ -186,7 +186,9 @@ impl<'s> Shower<'s> {
             Val::Text(text) => {
                 self.shown.longest_text = self.shown.longest_text.max(text.len());
                 match &view.origin {
-                    Origin::Member(member) if member.markdown => Value::from(literal::prose(text)),
+                    Origin::Member(member) if member.markdown => {
+                        Value::safe_string(&literal::prose(text))
+                    }
                     _ => Value::from(text.as_ref()),
                 }
             }

@@ -6,7 +6,7 @@ use crate::expression::{Member, Type};
 use crate::language::{Language, Phrase};
 use crate::say;
 use crate::template::{Asked, AskedId, At, Engine, Name, Problem, Setting, Shelf, scan};
-use crate::text::nearest;
+use crate::text::{Span, nearest};
 use std::sync::Arc;
 
 /// What templates can say of the document itself.
@@ -86,10 +86,14 @@ impl Page {
         let mut shelf = Shelf::new(language);
         let (asked, mut problems) = scan(&process.library, &mut shelf, &template);
         if let Err(syntax) = Engine::new(&shelf, &setting(process, language)) {
-            return Err(Box::new(Unfit {
-                shelf,
-                problems: syntax,
-            }));
+            // Of an include that isn't there the engine doesn't know the place.
+            let placed = syntax
+                .iter()
+                .any(|problem| problem.at.span != Span::default());
+            if placed || problems.is_empty() {
+                problems = syntax;
+            }
+            return Err(Box::new(Unfit { shelf, problems }));
         }
         let mut typing = Typing {
             process,

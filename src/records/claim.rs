@@ -83,7 +83,8 @@ impl<'p> Claims<'p> {
     }
 }
 
-/// Paths that are no records by nature: the definition's own files, and what the pipeline ignores.
+/// Paths that are no records by nature: the definition's own files, documents that were made (`out/`), and what the
+/// pipeline ignores.
 #[derive(Clone, Debug, Default)]
 pub struct Furniture {
     /// Shared by its clones: a set's own clone would have to warm up again.
@@ -109,11 +110,13 @@ fn is_furniture(ignore: &GlobSet, path: &str) -> bool {
         .split_once('/')
         .map_or((path, false), |(first, _)| (first, true));
     match below {
-        true => matches!(first, "kinds" | "calendar" | "templates") || ignore.is_match(path),
+        true => {
+            matches!(first, "kinds" | "calendar" | "templates" | "out") || ignore.is_match(path)
+        }
         false => {
             matches!(
                 first,
-                "pipeline.yaml" | "figures.yaml" | "kinds" | "calendar" | "templates"
+                "pipeline.yaml" | "figures.yaml" | "kinds" | "calendar" | "templates" | "out"
             ) || first.starts_with("README")
                 || ignore.is_match(path)
         }

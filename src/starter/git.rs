@@ -26,4 +26,5 @@ desktop.ini
 *.swp
 *~
 /.deal/
+/out/
 ";

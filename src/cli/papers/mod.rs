@@ -112,7 +112,8 @@ pub fn commit(desk: &Desk, process: &Process) -> Result<Option<String>, Failure>
     let claims = Claims::of(process);
     let furniture = Furniture::of(process);
     let says_something = |path: &str| {
-        let of_process = furniture.has(path) && !path.starts_with("README");
+        let is_made = path.starts_with("out/") || path.starts_with("README");
+        let of_process = furniture.has(path) && !is_made;
         of_process || !matches!(claims.role(path), Role::Attachment | Role::Unclaimed)
     };
     let unsaved = repository.unsaved(Some(head))?;

@@ -27,9 +27,10 @@ pub fn failure(
             let mut failure = Failure::correctable(say!(en: "the template of {title} is wrong", zh: "{title}的模板有误", title = title));
             for finding in of_template(&unfit, document) {
                 let place = &finding.place;
+                let at = place.start.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
                 failure = failure.hint(say!(
-                    en: "{path}: {message}", zh: "{path}：{message}",
-                    path = place.path, message = finding.message
+                    en: "{path}{at}: {message}", zh: "{path}{at}：{message}",
+                    path = place.path, at = at, message = finding.message
                 ));
             }
             failure

@@ -1,0 +1,12 @@
+//! Documents through the command line: made, refused, sent, confirmed, verified.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../pipeline/mod.rs"]
+mod pipeline;
+
+mod desk;
+mod hostile;
+mod making;
+mod secrets;
+mod sending;
+mod templates;
