@@ -5,11 +5,12 @@
 use std::fs;
 use std::process::Command;
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("keys", "docs/reference/"),
     ("types", "docs/reference/"),
     ("expressions", "docs/reference/"),
     ("formats", "docs/reference/"),
+    ("templates", "docs/reference/"),
     ("rules", "docs/"),
 ];
 

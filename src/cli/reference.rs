@@ -10,6 +10,7 @@ use crate::output::{Format, JSON_KEYS};
 use crate::process;
 use crate::rules::{Group, Rule};
 use crate::say;
+use crate::template::vocabulary;
 use clap::ValueEnum;
 
 /// A page and how it is made.
@@ -21,6 +22,7 @@ const PAGES: &[Page] = &[
     ("types", types),
     ("expressions", expressions),
     ("formats", formats),
+    ("templates", templates),
     ("rules", rules),
 ];
 
@@ -195,6 +197,42 @@ fn expressions(language: Language) -> String {
                 cell(entry.example),
                 cell(doc.get(language))
             ));
+        }
+    }
+    text
+}
+
+/// Every filter, test and function of templates, and what they can say of the document itself.
+fn templates(language: Language) -> String {
+    let title = say!(en: "Words of templates", zh: "模板用词");
+    let intro = say!(
+        en: "Templates are written in [Tera](https://keats.github.io/tera/)'s syntax with the tags `if`, `for`, `set`, `include` and `raw`, and these words. How to write one: [Documents](../documents.md).",
+        zh: "模板采用 [Tera](https://keats.github.io/tera/) 语法，可用标签 `if`、`for`、`set`、`include`、`raw`，以及下列用词。写法见[单据](../../zh-CN/documents.md)。"
+    );
+    let mut text = format!("# {}\n\n{}\n", title.get(language), intro.get(language));
+    let head = say!(en: "| | example | meaning |", zh: "| | 示例 | 含义 |");
+    let groups = [
+        (say!(en: "Filters", zh: "过滤器"), vocabulary::FILTERS),
+        (say!(en: "Tests", zh: "判断"), vocabulary::TESTS),
+        (say!(en: "Functions", zh: "函数"), vocabulary::FUNCTIONS),
+        (
+            say!(en: "The document itself", zh: "单据本身"),
+            vocabulary::DOCUMENT,
+        ),
+    ];
+    for (heading, words) in groups {
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n|---|---|---|\n",
+            heading.get(language),
+            head.get(language)
+        ));
+        for word in words {
+            let meaning = match language {
+                Language::En => word.en,
+                Language::ZhCn => word.zh,
+            };
+            let usage = word.usage.replace('|', "\\|");
+            text.push_str(&format!("| `{}` | `{usage}` | {meaning} |\n", word.name));
         }
     }
     text

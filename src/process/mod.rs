@@ -37,7 +37,7 @@ pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECO
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
 pub use making::{Making, Preset};
-pub use page::{DOCUMENT_NAMES, Origin, Page, Unfit, View, setting};
+pub use page::{Origin, Page, Unfit, View, setting};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
     AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,

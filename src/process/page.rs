@@ -5,12 +5,10 @@ use super::{Kind, Process};
 use crate::expression::{Member, Type};
 use crate::language::{Language, Phrase};
 use crate::say;
+use crate::template::vocabulary::DOCUMENT;
 use crate::template::{Asked, AskedId, At, Engine, Name, Problem, Setting, Shelf, scan};
 use crate::text::{Span, nearest};
 use std::sync::Arc;
-
-/// What templates can say of the document itself.
-pub const DOCUMENT_NAMES: [&str; 6] = ["title", "name", "code", "day", "record", "draft"];
 
 /// A template that fits its document.
 #[derive(Debug)]
@@ -147,7 +145,10 @@ impl Typing<'_> {
             return self.view(name, Origin::With(at), ty);
         }
         let known: Vec<&str> = match name.name.as_str() {
-            "document" => return self.engine(name, Origin::Document, &DOCUMENT_NAMES),
+            "document" => {
+                let names: Vec<&str> = DOCUMENT.iter().map(|word| word.name).collect();
+                return self.engine(name, Origin::Document, &names);
+            }
             "company" => {
                 let company = &self.process.pipeline.company;
                 let names: Vec<&str> = company.iter().map(|(name, _)| name.as_str()).collect();

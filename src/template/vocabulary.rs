@@ -345,6 +345,52 @@ pub const FUNCTIONS: &[Word] = &[word(
     "从 `start`（默认 0）到 `end` 之前的整数，最多一千个",
 )];
 
+/// What templates can say of the document itself.
+pub const DOCUMENT: &[Word] = &[
+    word(
+        "title",
+        "document.title",
+        Gives::Value,
+        "what people call the document",
+        "单据的显示名称",
+    ),
+    word(
+        "name",
+        "document.name",
+        Gives::Value,
+        "its name in the process",
+        "流程中的单据名",
+    ),
+    word(
+        "code",
+        "document.code",
+        Gives::Value,
+        "the short code by which a file is known again: 7F3K-9MZ2",
+        "据以识别文件的短编号：7F3K-9MZ2",
+    ),
+    word(
+        "day",
+        "document.day",
+        Gives::Value,
+        "the day that it is made on",
+        "生成日期",
+    ),
+    word(
+        "record",
+        "document.record",
+        Gives::Value,
+        "the address of its record",
+        "所属记录的地址",
+    ),
+    word(
+        "draft",
+        "document.draft",
+        Gives::Value,
+        "whether it is a draft",
+        "是否为草稿",
+    ),
+];
+
 /// The word that a name is likely a misspelling of, or the words that there are.
 pub fn nearest(words: &[Word], name: &str) -> Option<Phrase> {
     let names: Vec<&str> = words.iter().map(|word| word.name).collect();
