@@ -110,15 +110,17 @@ impl Scanner<'_> {
             "endif" | "endfor" => self.close(),
             "for" => self.for_loop(rest, first.span),
             "set" => self.set(rest, first.span),
-            "include" => match rest {
-                [
+            "include" => {
+                if let [
                     Sign {
                         token: Token::Text(name),
                         span,
                     },
-                ] => self.template(name, Some(*span)),
-                _ => {}
-            },
+                ] = rest
+                {
+                    self.template(name, Some(*span));
+                }
+            }
             "break" | "continue" | "raw" | "endraw" => {}
             _ => {
                 let message = say!(en: "`{word}` can't be used in a document", zh: "单据模板中不能使用 `{word}`", word = word);
