@@ -13,6 +13,7 @@ mod documents;
 mod explain;
 mod failure;
 mod follow;
+mod fonts;
 mod given;
 mod history;
 mod init;
@@ -37,6 +38,9 @@ mod sign;
 mod signing;
 mod statement;
 mod textconv;
+pub mod typesetting;
+#[cfg(not(feature = "pdf"))]
+mod typst;
 mod vault;
 mod verify;
 mod waive;

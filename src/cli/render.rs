@@ -46,7 +46,7 @@ pub fn run(global: &Global, args: &Render) -> Result<Status, Failure> {
     for (record, document) in chosen {
         let print = press.print(&bench, record, document);
         let print = print.map_err(|refusal| refused::failure(&bench, record, document, refusal));
-        let bytes = print.and_then(|print| papers::bytes(args.to, &print.paper));
+        let bytes = print.and_then(|print| papers::bytes(args.to, &print.paper, &desk.root));
         match bytes.and_then(|bytes| outlet.take(&bench, record, document, args.to, &bytes)) {
             Ok(()) => made += 1,
             Err(failure) => failures.push(failure),

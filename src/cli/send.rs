@@ -46,7 +46,7 @@ fn change(
     let by = ground.giver()?;
     let print = press(work, ground, record)?.print(bench, record, document);
     let print = print.map_err(|refusal| refused::failure(bench, record, document, refusal))?;
-    let bytes = papers::bytes(args.to, &print.paper)?;
+    let bytes = papers::bytes(args.to, &print.paper, &work.desk.root)?;
     let sent_on = args.on.unwrap_or(ground.today);
     let mut dispatch = Dispatch::draft(&document.name, &record.source.path, by, sent_on);
     fill(&mut dispatch, &print, &bytes);

@@ -136,6 +136,9 @@ fn verdict(
 
 /// The format of a file, and the statement in it.
 fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
+    if bytes.starts_with(b"%PDF") {
+        return (PaperFormat::Pdf, typeset::pdf::receipt(bytes));
+    }
     let start = bytes.get(..512).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     if start.starts_with("<!doctype html") {
@@ -180,7 +183,7 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
     let Some(process) = &loaded.process else {
         return Ok(None);
     };
-    Ok(print(process, &files, receipt).and_then(|paper| papers::bytes(format, &paper).ok()))
+    Ok(print(process, &files, receipt).and_then(|paper| papers::bytes(format, &paper, &desk.root).ok()))
 }
 
 fn print(process: &Process, files: &dyn Files, receipt: &Receipt) -> Option<typeset::Document> {

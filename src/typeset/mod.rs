@@ -5,9 +5,10 @@ mod document;
 mod html;
 pub mod literal;
 mod markdown;
+pub mod pdf;
 mod read;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod style;
 
 pub use changes::{changes, guarded_changes};

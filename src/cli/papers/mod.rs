@@ -7,6 +7,7 @@ pub mod refused;
 use super::args::PaperFormat;
 use super::desk::Desk;
 use super::failure::Failure;
+use super::typesetting;
 use crate::check::{Bench, Run, Selection};
 use crate::documents::{Order, Plate, Print, Refusal};
 use crate::finding::Level;
@@ -18,6 +19,7 @@ use crate::records::{self, Claims, Furniture, Listing, Role};
 use crate::typeset;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What all documents of one call have in common.
 pub struct Press<'p> {
@@ -62,15 +64,20 @@ impl Press<'_> {
     }
 }
 
-/// A document as a file of a format.
+/// A document as a file of a format, with the fonts of the pipeline in `root`.
 ///
 /// # Errors
 /// The format can't be made here.
-pub fn bytes(format: PaperFormat, paper: &typeset::Document) -> Result<Vec<u8>, Failure> {
+pub fn bytes(
+    format: PaperFormat,
+    paper: &typeset::Document,
+    root: &Path,
+) -> Result<Vec<u8>, Failure> {
     match format {
         PaperFormat::Md => Ok(typeset::markdown(paper).into_bytes()),
         PaperFormat::Html => Ok(typeset::html(paper).into_bytes()),
-        PaperFormat::Docx | PaperFormat::Pdf => Ok(Vec::new()),
+        PaperFormat::Docx => Ok(Vec::new()),
+        PaperFormat::Pdf => typesetting::pdf(paper, root),
     }
 }
 
