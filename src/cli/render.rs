@@ -3,8 +3,8 @@
 use super::args::{Global, PaperFormat, Render};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::papers::{self, Press, choice, file, refused};
-use super::{Status, pipe};
+use super::papers::{self, Press, choice, file, refused, watch};
+use super::{Status, pipe, say_failure};
 use crate::check::Bench;
 use crate::form::Record;
 use crate::history::{self, State};
@@ -13,9 +13,30 @@ use crate::records::{self, Claims};
 use crate::say;
 use std::io::{self, IsTerminal, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::thread;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Render) -> Result<Status, Failure> {
+    if !args.watch {
+        return once(global, args);
+    }
+    let mut seen = None;
+    loop {
+        let root = Desk::of(global, Some(&args.record))?.root;
+        let now = watch::look(&root);
+        if seen.as_ref() != Some(&now) {
+            seen = Some(now);
+            // A mistake is said, and mended while this goes on.
+            if let Err(failure) = once(global, args) {
+                say_failure(&failure, global);
+            }
+        }
+        thread::sleep(watch::PAUSE);
+    }
+}
+
+/// Makes the documents as the files are now.
+fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
     let desk = Desk::of(global, Some(&args.record))?;
     let process = desk.process()?;
     let (Asked::Path(path) | Asked::Record(path)) = desk.path(process, global, &args.record)?;

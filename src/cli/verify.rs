@@ -183,7 +183,8 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
     let Some(process) = &loaded.process else {
         return Ok(None);
     };
-    Ok(print(process, &files, receipt).and_then(|paper| papers::bytes(format, &paper, &desk.root).ok()))
+    Ok(print(process, &files, receipt)
+        .and_then(|paper| papers::bytes(format, &paper, &desk.root).ok()))
 }
 
 fn print(process: &Process, files: &dyn Files, receipt: &Receipt) -> Option<typeset::Document> {

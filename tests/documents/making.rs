@@ -2,6 +2,8 @@
 
 use crate::desk::{Desk, OFFER};
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 #[test]
 fn a_letter_says_what_the_record_holds() {
@@ -147,4 +149,37 @@ fn a_name_that_no_document_has_lists_those_that_there_are() {
         "{}",
         none.err
     );
+}
+
+#[test]
+fn watching_makes_it_again_when_a_file_changes() {
+    let desk = Desk::new();
+    let mut command = desk.pipeline.command(&[
+        "--today",
+        "2026-03-20",
+        "render",
+        "q-1",
+        "letter",
+        "-o",
+        "out/a.md",
+        "--watch",
+    ]);
+    let mut watching = command.spawn().unwrap();
+    let made = desk.pipeline.path("out/a.md");
+    let wait = |wanted: &str| {
+        // However slow the machine is, it comes in the end; the limit only ends a test that fails.
+        for _ in 0..600 {
+            if fs::read_to_string(&made).is_ok_and(|text| text.contains(wanted)) {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        false
+    };
+    let first = wait("Letter Q-1");
+    desk.pipeline.replace(OFFER, "number: Q-1", "number: Q-77");
+    let second = wait("Letter Q-77");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert!(first && second);
 }

@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod file;
 pub mod refused;
+pub mod watch;
 
 use super::args::PaperFormat;
 use super::desk::Desk;
