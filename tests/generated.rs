@@ -1,5 +1,5 @@
-//! A generated pipeline: what is planted in it is found where it is, and nothing else; and a report never depends on
-//! threads or on the order in which files came into being.
+//! A generated pipeline: what is planted in it is found where it is, and nothing else; its history is in order; and a
+//! report never depends on threads or on the order in which files came into being.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -8,8 +8,9 @@ mod generator;
 
 use generator::{Plan, Planted};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 fn plan(faults: usize) -> Plan {
     Plan {
@@ -89,6 +90,50 @@ fn every_planted_fault_is_found_on_its_line_and_nothing_else() {
         })
         .collect();
     assert_eq!(findings(root.path()), wanted);
+}
+
+fn git(root: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).args(args);
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    command
+}
+
+#[test]
+fn its_history_leads_to_its_files_and_gives_an_audit_nothing_to_find() {
+    let root = tempfile::tempdir().expect("a folder");
+    generator::write(root.path(), &plan(0)).expect("written");
+    let mut stream = Vec::new();
+    let commits = generator::past::write(root.path(), &mut stream).expect("written");
+    assert!(commits > 150, "{commits}");
+    git(root.path(), &["init", "-q", "-b", "main"])
+        .status()
+        .expect("git");
+    let import = git(root.path(), &["fast-import", "--quiet"])
+        .stdin(Stdio::piped())
+        .spawn();
+    let mut import = import.expect("git");
+    let mut input = import.stdin.take().expect("its input");
+    input.write_all(&stream).expect("written");
+    drop(input);
+    assert!(import.wait().expect("its end").success());
+    git(root.path(), &["reset", "-q"]).status().expect("git");
+    let differs = git(root.path(), &["status", "--porcelain"])
+        .output()
+        .expect("git");
+    assert_eq!(String::from_utf8_lossy(&differs.stdout), "");
+    let audit = Command::new(env!("CARGO_BIN_EXE_deal"))
+        .arg("-C")
+        .arg(root.path())
+        .args(["audit", "--format", "json"])
+        .output()
+        .expect("deal runs");
+    let report: serde_json::Value = serde_json::from_slice(&audit.stdout).expect("JSON");
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["summary"]["steps"], commits);
+    assert!(report["summary"]["signoffs"].as_u64() > Some(50));
 }
 
 #[test]

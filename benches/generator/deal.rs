@@ -268,7 +268,7 @@ impl Deal {
                 "  - {{id: R{number}, text: \"{requirement}\", need: {need}, priority: {number}, match: matched, product: {product}}}"
             );
         }
-        let unmet = after(self.entered[1].1, 2);
+        let unmet = after(self.entered[1].1, 1);
         let _ = write!(
             text,
             "  - id: R5\n    text: {}\n    need: elastic\n    priority: 5\n    match: unmet\n    unmet_on: {unmet}\n    alternative: 边缘网关本地缓存，定期离线导出\n    alternative_by: {PRODUCTS}\n    alternative_on: {}\n\

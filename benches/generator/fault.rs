@@ -284,7 +284,7 @@ pub const FAULTS: &[Fault] = &[
         plant: |folder, host| {
             let path = host.deal().path("waivers/spring.yaml");
             let text = format!(
-                "rule: missed-deadline\nsubject: first-contact\non: {}\nreason: 客户停产，第一次联系推迟\nby: {MANAGER}\nat: 2026-06-20\nuntil: 2026-08-01\n",
+                "rule: missed-deadline\nsubject: first-contact\non: {}\nreason: 客户停产，第一次联系推迟\nby: {MANAGER}\nat: 2026-06-29\nuntil: 2026-08-01\n",
                 host.deal().path("deal.yaml")
             );
             folder.add(path.clone(), text);

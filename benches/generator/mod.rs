@@ -7,7 +7,6 @@ mod deal;
 mod fault;
 mod folder;
 mod papers;
-#[allow(dead_code)] // Tests need no history.
 pub mod past;
 mod random;
 mod seal;

@@ -16,11 +16,11 @@ const LIABILITY: &str =
 /// Writes the papers of a deal.
 pub fn write(deal: &mut Deal, folder: &mut Folder) {
     if let Some(day) = deal.entered(Stage::Needs) {
-        needs_minutes(deal, folder, after(day, 3));
+        needs_minutes(deal, folder, after(day, 1));
     }
     if let Some(day) = deal.entered(Stage::Proposal) {
-        solution(deal, folder, after(day, 4));
-        quote(deal, folder, after(day, 4));
+        solution(deal, folder, after(day, 2));
+        quote(deal, folder, after(day, 2));
     }
     if let Some(day) = deal.entered(Stage::Negotiation) {
         review(deal, folder, day);
@@ -61,7 +61,7 @@ fn by_customer(deal: &Deal, on: String, at: NaiveDate) -> Signoff {
 fn needs_minutes(deal: &mut Deal, folder: &mut Folder, held: NaiveDate) {
     let (owner, short) = (deal.customer.owner, &deal.customer.short_name);
     let [first, second] = &deal.customer.contacts;
-    let confirmed = after(held, 2);
+    let confirmed = after(held, 1);
     let offset = deal.random.within(0, 3) as usize;
     let mut text = format!(
         "---\nabout: needs\nheld_on: {held}\nplace: {short}会议室与一号线现场\nrecorded_by: {owner}\nour_people: [{owner}, {ENGINEER}]\ncustomer_people: [{first}, {second}]\ncore_needs:\n"
@@ -160,8 +160,8 @@ fn negotiation(deal: &Deal, folder: &mut Folder, day: NaiveDate) {
         total * 95 / 100,
     );
     folder.add(deal.path("negotiation.yaml"), plan);
-    let held = after(day, 3);
-    let confirmed = after(held, 3);
+    let held = after(day, 1);
+    let confirmed = after(held, 1);
     let text = format!(
         "---\nabout: negotiation\nheld_on: {held}\nplace: {}总部 302 会议室\nrecorded_by: {owner}\nour_people: [{owner}, {MANAGER}]\ncustomer_people: [{first}, {second}]\nagreed:\n  - 总价含税，账期 60 天\nopen_items:\n  - {{what: 按谈定条款起草合同并送法务, owner: {owner}, due: {confirmed}, closed_on: {confirmed}}}\nnext_steps:\n  - 两周内签约\nsent_on: {held}\nsent_to: [{MANAGER}, {FINANCE}]\nsent_to_customer: [{first}, {second}]\nconfirmed_on: {confirmed}\nconfirmed_by: {first}\nconfirmed_how: reply\nterms:\n  price: {total}.00\n  payment: {PAYMENT}\n  payment_days: 60\n  delivery: {DELIVERY_TERMS}\n  delivery_date: {latest}\n  acceptance: {ACCEPTANCE}\n  liability: {LIABILITY}\n---\n# 商务谈判纪要\n\n采购拿出另一家的报价，低约一成。我方没有跟价，先比范围：对方不含联网和一年维保，切换要多停线七天。按每停一天少产的毛利算，三年总拥有成本我方更低。\n\n总价按报价不变，账期放到 60 天，换取发货前累计收到六成。条款全部谈定。\n",
         deal.customer.short_name,
@@ -208,7 +208,7 @@ fn contract(deal: &Deal, folder: &mut Folder, day: NaiveDate) {
         );
     }
     if signed {
-        let paid = after(day, 12);
+        let paid = after(day, 2);
         let _ = write!(
             text,
             "receipts:\n  - {{milestone: 预付款, invoiced_on: {day}, invoice: FP-{}, received_on: {paid}, amount: {part}.00}}\n",
@@ -229,8 +229,8 @@ fn contract(deal: &Deal, folder: &mut Folder, day: NaiveDate) {
         let _ = write!(
             text,
             "legal_review:\n  result: passed\n  date: {day}\n  by: {LEGAL}\n  comments:\n    - 违约金封顶 8%，双方对等，可接受\nsigned_by_us: {{date: {0}, name: 沈砚}}\nsigned_by_customer: {{date: {1}, name: {2}}}\nsigned_on: {1}\nsigned_copy: {{path: {path}, sha256: {sha256}}}\n",
-            after(day, 3),
-            after(day, 4),
+            after(day, 1),
+            after(day, 2),
             deal.customer.contacts[0],
         );
         folder.add(path, copy);
@@ -244,7 +244,7 @@ fn contract(deal: &Deal, folder: &mut Folder, day: NaiveDate) {
                 name,
                 role,
                 by,
-                after(day, 2),
+                after(day, 1),
             ));
         }
     }

@@ -3,8 +3,10 @@
 use super::cost::{self, Cost};
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
-/// Measures and prints a Markdown table: of each pair, what Git took, what `deal` took, and the ratio of the clocks.
+/// Measures and prints a Markdown table: of each pair, what Git took, what `deal` took, and the ratio of the clocks. Of
+/// several runs it is the one with the median ratio, with the least and the largest beside it.
 pub fn print(root: &Path) {
     let root = root.display().to_string();
     let deal = format!("{} -C {root}", env!("CARGO_BIN_EXE_deal"));
@@ -36,10 +38,14 @@ pub fn print(root: &Path) {
         "first `audit`",
         &pipes,
         &format!("{deal} audit --strict"),
-        1,
+        3,
     );
-    let _ = cost::of(&shell(&format!("{deal} audit")), 1);
-    row("second `audit`", &pipes, &format!("{deal} audit"), 1);
+    let again = format!("{deal} audit");
+    let _ = cost::of(&shell(&again), 1);
+    row("second `audit`", &pipes, &again, 3);
+    let _ = cost::of(&shell(&set), 1);
+    let last = format!("{git} diff-tree -r HEAD~1 HEAD >/dev/null");
+    row("`audit` after one more commit", &last, &again, 1);
     for commits in [20, 200] {
         let range = format!("{git} diff-tree -r HEAD~{commits} HEAD >/dev/null");
         let since = format!("{deal} check --since HEAD~{commits}");
@@ -53,16 +59,26 @@ pub fn print(root: &Path) {
 }
 
 fn row(name: &str, git: &str, deal: &str, runs: usize) {
-    let (Some(git), Some(deal)) = (cost::of(&shell(git), runs), cost::of(&shell(deal), runs))
+    let (git, deal) = (shell(git), shell(deal));
+    let pair = || Some((cost::of(&git, 1)?, cost::of(&deal, 1)?));
+    let ratio = |(git, deal): &(Cost, Cost)| deal.wall.as_secs_f64() / git.wall.as_secs_f64();
+    let mut pairs: Vec<(Cost, Cost)> = (0..runs).filter_map(|_| pair()).collect();
+    pairs.sort_by(|one, two| ratio(one).total_cmp(&ratio(two)));
+    let ratios: Vec<f64> = pairs.iter().map(ratio).collect();
+    let (Some((git, deal)), Some(least), Some(most)) =
+        (pairs.get(pairs.len() / 2), ratios.first(), ratios.last())
     else {
         println!("| {name} | not measured | | | | | |");
         return;
     };
-    let milliseconds = |cost: Cost| (cost.wall.as_secs_f64() * 1e3, cost.cpu.as_secs_f64() * 1e3);
-    let ((git_wall, git_cpu), (wall, cpu)) = (milliseconds(git), milliseconds(deal));
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
-        "| {name} | {git_wall:.0} ms | {wall:.0} ms | {:.2} | {git_cpu:.0} ms | {cpu:.0} ms | {:.0} MB |",
-        wall / git_wall,
+        "| {name} | {:.0} ms | {:.0} ms | {:.3} ({least:.3} to {most:.3}) | {:.0} ms | {:.0} ms | {:.0} MB |",
+        milliseconds(git.wall),
+        milliseconds(deal.wall),
+        deal.wall.as_secs_f64() / git.wall.as_secs_f64(),
+        milliseconds(git.cpu),
+        milliseconds(deal.cpu),
         deal.memory as f64 * 1024.0 / 1e6,
     );
 }

@@ -105,34 +105,32 @@ fn version() -> String {
 /// One file a line: content, day, path; a lost record's line begins with `-`.
 fn written_state(state: &State) -> String {
     let mut text = String::new();
-    let sorts = [("", &state.files), ("-", &state.lost)];
-    for (mark, files) in sorts {
-        for (path, kept) in files {
-            // A path with a line end is nobody's record.
-            if !path.contains('\n') {
-                let _ = writeln!(text, "{mark}{} {} {path}", kept.blob, kept.day);
-            }
+    let files = state.under("").map(|(path, kept)| ("", path, kept));
+    let lost = state.lost.iter();
+    let lost = lost.map(|(path, kept)| ("-", &**path, *kept));
+    for (mark, path, kept) in files.chain(lost) {
+        // A path with a line end is nobody's record.
+        if !path.contains('\n') {
+            let _ = writeln!(text, "{mark}{} {} {path}", kept.blob, kept.day);
         }
     }
     text
 }
 
 fn read_state(text: &str) -> Option<State> {
-    let (mut files, mut lost) = (Vec::new(), Vec::new());
+    let (mut files, mut lost) = (Vec::new(), BTreeMap::new());
     for line in text.lines() {
-        let (of, line) = match line.strip_prefix('-') {
-            Some(line) => (&mut lost, line),
-            None => (&mut files, line),
-        };
-        let mut words = line.splitn(3, ' ');
+        let gone = line.strip_prefix('-');
+        let mut words = gone.unwrap_or(line).splitn(3, ' ');
         let blob = ObjectId::from_hex(words.next()?.as_bytes()).map(BlobId)?;
         let day = words.next()?.parse().ok()?;
-        of.push((Box::from(words.next()?), Kept { blob, day }));
+        let (path, kept) = (words.next()?, Kept { blob, day });
+        match gone {
+            Some(_) => drop(lost.insert(path.into(), kept)),
+            None => files.push((path.into(), kept)),
+        }
     }
-    Some(State {
-        files: files.into_iter().collect(),
-        lost: lost.into_iter().collect(),
-    })
+    Some(State::of(files, lost))
 }
 
 #[derive(Serialize, Deserialize)]

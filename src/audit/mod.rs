@@ -9,6 +9,7 @@ mod outcome;
 mod papers;
 mod parsed;
 mod proposal;
+mod recent;
 mod records;
 mod replay;
 mod run;

@@ -2,34 +2,39 @@
 //! stays as it is.
 
 use super::dates::{self, Claim, Claims};
+use super::parsed::Parsed;
 use super::replay::Known;
 use super::scene::{At, Scene};
 use super::state::View;
 use crate::check::{self, Bench, Signed};
 use crate::files::Files;
 use crate::form::Record;
+use crate::git::BlobId;
 use crate::process::{Proof, Signoff};
 use crate::records::{Reader, Role, Statement, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
 use crate::value::Moment;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A paper's path around a step.
 #[derive(Clone, Copy)]
 pub struct Paper<'p> {
     /// Its path.
     pub path: &'p str,
-    /// Whether it was there before.
-    pub was: bool,
-    /// Whether it is there after.
-    pub is: bool,
+    /// Its content before, if it was there.
+    pub was: Option<BlobId>,
+    /// Its content after, if it is there.
+    pub is: Option<BlobId>,
 }
 
 /// What judges papers by.
 pub struct Desk<'d, 'r> {
     /// The step.
     pub scene: &'d Scene<'d>,
+    /// What was parsed.
+    pub parsed: &'d Parsed,
     /// Reads the files before.
     pub before: &'d mut Reader<'r>,
     /// Reads the files after.
@@ -56,14 +61,13 @@ pub struct Given {
 /// Judges a sign-off's file; the sign-off, where a new one came that fits its seal.
 pub fn signoff(desk: &mut Desk<'_, '_>, paper: Paper<'_>) -> Option<Given> {
     let scene = desk.scene;
-    let old = paper
-        .was
-        .then(|| Statement::read(desk.before, paper.path).0);
-    if !paper.is {
-        removed(scene, paper.path, old.flatten().as_ref());
+    let was = paper.was;
+    let old = was.map(|was| desk.parsed.statement(desk.before, paper.path, was));
+    let Some(is) = paper.is else {
+        removed(scene, paper.path, old.flatten().as_deref());
         return None;
-    }
-    let given = Statement::read(desk.after, paper.path).0;
+    };
+    let given = desk.parsed.statement(desk.after, paper.path, is);
     if let Some(old) = &old {
         if same_text(
             old.as_ref().map(|old| &old.source.text),
@@ -82,7 +86,7 @@ pub fn signoff(desk: &mut Desk<'_, '_>, paper: Paper<'_>) -> Option<Given> {
             message,
         );
     }
-    arrival(desk, paper.path, &given?)
+    arrival(desk, paper.path, given?.as_ref())
 }
 
 /// Line ends and blanks at the ends of lines say nothing.
@@ -229,7 +233,7 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
         );
         scene.find(flaw.rule, at(flaw.field), Some(&given.signoff), message);
     }
-    let others = others(scene, desk.after, path, given);
+    let others = others(desk, path, given);
     if is_newest(scene, record, given, &others) {
         blind(scene, record, signoff, given, at("covers"));
     }
@@ -341,12 +345,7 @@ fn blind(scene: &Scene<'_>, record: &Record, signoff: &Signoff, given: &Statemen
 }
 
 /// The other sign-offs of the same name and role on the record.
-fn others(
-    scene: &Scene<'_>,
-    reader: &mut Reader<'_>,
-    path: &str,
-    given: &Statement,
-) -> Vec<Statement> {
+fn others(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Vec<Arc<Statement>> {
     let mut start = folder(path).to_owned();
     start.push_str(
         path.rsplit('/')
@@ -354,11 +353,15 @@ fn others(
             .and_then(|name| name.split('.').next())
             .unwrap_or_default(),
     );
-    let papers = scene.after.list(folder(path), &|_| false).paths;
+    let files = desk.scene.after;
+    let papers = files.list(folder(path), &|_| false).paths;
     papers
         .iter()
         .filter(|other| ***other != *path && other.starts_with(&start))
-        .filter_map(|other| Statement::read(reader, other).0)
+        .filter_map(|other| {
+            desk.parsed
+                .statement(desk.after, other, files.file(other)?.blob)
+        })
         .filter(|other| {
             other.on == given.on && other.signoff == given.signoff && other.role == given.role
         })
@@ -366,7 +369,12 @@ fn others(
 }
 
 /// Whether no later one of the same name and role takes its place.
-fn is_newest(scene: &Scene<'_>, record: &Record, given: &Statement, others: &[Statement]) -> bool {
+fn is_newest(
+    scene: &Scene<'_>,
+    record: &Record,
+    given: &Statement,
+    others: &[Arc<Statement>],
+) -> bool {
     let rank = |given: &Statement| {
         let number = check::number(scene.process, record, given);
         (given.at.date, given.at.time, number)
@@ -374,7 +382,7 @@ fn is_newest(scene: &Scene<'_>, record: &Record, given: &Statement, others: &[St
     others.iter().all(|other| rank(other) < rank(given))
 }
 
-fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Statement]) {
+fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Arc<Statement>]) {
     let number = |given: &Statement| check::number(scene.process, record, given);
     let follows = others
         .iter()
@@ -403,10 +411,10 @@ fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Stateme
 /// Judges a waiver's file. To remove one that has ended, or excuses nothing, is good housekeeping.
 pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
     let scene = desk.scene;
-    if !paper.is {
+    if paper.is.is_none() {
         return;
     }
-    let old = paper.was.then(|| Waiver::read(desk.before, paper.path).0);
+    let old = paper.was.map(|_| Waiver::read(desk.before, paper.path).0);
     let new = Waiver::read(desk.after, paper.path).0;
     if let Some(old) = &old {
         if same_text(

@@ -69,7 +69,7 @@ impl Seals {
 fn papers(scene: &Scene<'_>) -> Vec<String> {
     let claims = &scene.bench.archive.claims;
     let state: &State = scene.before.state;
-    let now = state.files.keys().map(|path| &**path);
+    let now = state.under("").map(|(path, _)| path);
     let earlier = scene.before.earlier.keys().map(|path| &**path);
     let all: BTreeSet<&str> = now.chain(earlier).collect();
     all.into_iter()

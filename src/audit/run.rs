@@ -4,7 +4,7 @@ use super::authority;
 use super::deed::Deed;
 use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
-use super::parsed::Parsed;
+use super::parsed::{Named, Parsed, named};
 use super::records::{self, Pair};
 use super::replay::Known;
 use super::scene::{Addresses, Found, Scene};
@@ -14,7 +14,7 @@ use super::walk::{Step, file};
 use crate::calendar::MissingYear;
 use crate::check::Bench;
 use crate::finding::Finding;
-use crate::form::{KindId, Record, Value};
+use crate::form::{KindId, Value};
 use crate::language::Phrase;
 use crate::process::{Definition, Process};
 use crate::records::{Archive, Claims, Dossier, Furniture, Listing, Reader, Role};
@@ -94,10 +94,9 @@ impl Audit {
 
     /// Parses what the coming steps change, so that they find it parsed.
     pub fn prepare(&mut self, steps: &[Step]) {
-        self.parsed = match &self.process {
-            Some(process) => Parsed::of(process, &self.store, steps),
-            None => Parsed::default(),
-        };
+        if let Some(process) = &self.process {
+            self.parsed.prepare(process, &self.store, steps);
+        }
     }
 
     /// Judges a step, and goes on from the state that it leads to.
@@ -173,9 +172,9 @@ impl Audit {
     fn judge(&mut self, process: &Arc<Process>, step: &Step) {
         let day = step.deed.day(process.pipeline.timezone);
         let mut earlier = self.apply(step, day);
-        let claims = Claims::of(process);
         let known = self.furniture.clone();
         let furniture = known.unwrap_or_else(|| Furniture::of(process));
+        let claims = Claims::of(process);
         let mut changes = Changes::default();
         for path in step.changes.iter().map(|delta| &delta.path) {
             changes.sort(process, &claims, path);
@@ -202,7 +201,20 @@ impl Audit {
             Listing::live(&after, furniture.clone()),
             Listing::live(&court, furniture.clone()),
         );
-        let archive = Archive::new(process, &there, "deal");
+        let read = |kind, path: &str, id: &str, parent: Option<&str>| {
+            let mut reader = Reader::new(process, &there);
+            let named = Named {
+                kind,
+                path,
+                id,
+                parent,
+            };
+            match court.file(path) {
+                Some(file) => self.parsed.record(&mut reader, named, file.blob),
+                None => Arc::new(reader.record(kind, path, id, parent).0),
+            }
+        };
+        let archive = Archive::new(process, &there, "deal").reading(&read);
         let dossier = Dossier::default();
         let bench = Bench::new(&archive, &dossier, day);
         let scene = Scene {
@@ -228,6 +240,7 @@ impl Audit {
         judge_papers(
             &scene,
             &changes,
+            &self.parsed,
             (&mut old, &mut new),
             &mut known,
             &mut given,
@@ -360,20 +373,11 @@ fn judge_records(
 ) -> Vec<(String, Option<Kept>)> {
     let mut lost = Vec::new();
     for (path, kind, index) in &changes.records {
-        let claim = claims
-            .pattern(*kind, *index)
-            .and_then(|pattern| pattern.claim(path));
-        let Some((id, parent)) =
-            claim.and_then(|claim| Some((claim.id.or(claim.parent)?, claim.parent)))
-        else {
+        let Some(named) = named(claims, path, *kind, *index) else {
             continue;
         };
         let was = scene.before.file(path);
-        let read = |reader: &mut Reader<'_>, file: Kept| {
-            let ahead = parsed.get(path, file.blob);
-            ahead.unwrap_or_else(|| Arc::new(reader.record(*kind, path, id, parent).0))
-        };
-        let before: Option<Arc<Record>> = was.map(|was| read(old, was));
+        let before = was.map(|was| parsed.record(old, named, was.blob));
         let before = before.filter(|before| !before.broken);
         let Some(is) = scene.after.file(path) else {
             if let Some(before) = &before {
@@ -382,7 +386,7 @@ fn judge_records(
             }
             continue;
         };
-        let after = read(new, is);
+        let after = parsed.record(new, named, is.blob);
         if after.broken {
             // The next readable version is compared with the last one.
             if before.is_some() {
@@ -411,17 +415,19 @@ fn judge_records(
 fn judge_papers<'r>(
     scene: &Scene<'_>,
     changes: &Changes,
+    parsed: &Parsed,
     (before, after): (&mut Reader<'r>, &mut Reader<'r>),
     known: &mut Known,
     given: &mut Vec<Given>,
 ) {
     let paper = |path| Paper {
         path,
-        was: scene.before.file(path).is_some(),
-        is: scene.after.file(path).is_some(),
+        was: scene.before.file(path).map(|file| file.blob),
+        is: scene.after.file(path).map(|file| file.blob),
     };
     let mut desk = Desk {
         scene,
+        parsed,
         before,
         after,
         known,

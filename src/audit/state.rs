@@ -5,9 +5,10 @@ use crate::files::{Entry, Files, Listed, Unread, is_left_out};
 use crate::git::BlobId;
 use crate::text::sha256;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::ops::Bound;
+use std::sync::Arc;
 
 /// A file of the official state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,8 +22,9 @@ pub struct Kept {
 /// All files of a state, by path.
 #[derive(Default, Debug)]
 pub struct State {
-    /// The files.
-    pub files: BTreeMap<Box<str>, Kept>,
+    /// A table: each step asks for the same few of very many paths again and again.
+    files: HashMap<Arc<str>, Kept>,
+    paths: BTreeSet<Arc<str>>,
     /// The last readable content of records that are gone, or can't be read any more.
     pub lost: BTreeMap<Box<str>, Kept>,
 }
@@ -31,21 +33,42 @@ pub struct State {
 pub type Earlier = HashMap<Box<str>, Option<Kept>>;
 
 impl State {
-    /// Puts a file at a path, or takes it away; what was there.
-    pub fn set(&mut self, path: &str, file: Option<Kept>) -> Option<Kept> {
-        match file {
-            Some(file) => self.files.insert(path.into(), file),
-            None => self.files.remove(path),
+    /// The state of these files, after these were lost.
+    pub fn of(files: Vec<(Arc<str>, Kept)>, lost: BTreeMap<Box<str>, Kept>) -> State {
+        State {
+            paths: files.iter().map(|(path, _)| path.clone()).collect(),
+            files: files.into_iter().collect(),
+            lost,
         }
     }
 
-    /// The paths that begin with `start`, in order.
+    /// The file at a path.
+    pub fn file(&self, path: &str) -> Option<Kept> {
+        self.files.get(path).copied()
+    }
+
+    /// Puts a file at a path, or takes it away; what was there.
+    pub fn set(&mut self, path: &str, file: Option<Kept>) -> Option<Kept> {
+        let Some(file) = file else {
+            self.paths.remove(path);
+            return self.files.remove(path);
+        };
+        if let Some(known) = self.files.get_mut(path) {
+            return Some(std::mem::replace(known, file));
+        }
+        let path: Arc<str> = path.into();
+        self.paths.insert(path.clone());
+        self.files.insert(path, file)
+    }
+
+    /// The files whose paths begin with `start`, in order.
     pub fn under<'s>(&'s self, start: &'s str) -> impl Iterator<Item = (&'s str, Kept)> {
         let from = (Bound::Included(start), Bound::Unbounded);
-        self.files
+        self.paths
             .range::<str, _>(from)
-            .take_while(move |(path, _)| path.starts_with(start))
-            .map(|(path, kept)| (&**path, *kept))
+            .map(|path| &**path)
+            .take_while(move |path| path.starts_with(start))
+            .filter_map(|path| Some((path, self.file(path)?)))
     }
 }
 
@@ -64,7 +87,7 @@ impl View<'_> {
     pub fn file(&self, path: &str) -> Option<Kept> {
         match self.earlier.get(path) {
             Some(earlier) => *earlier,
-            None => self.state.files.get(path).copied(),
+            None => self.state.file(path),
         }
     }
 

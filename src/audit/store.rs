@@ -1,5 +1,6 @@
 //! The contents of files by their names in Git: those that the coming steps need are read ahead, others when asked for.
 
+use super::recent::Recent;
 use crate::files::Unread;
 use crate::git::{BlobId, Blobs};
 use std::collections::HashMap;
@@ -17,8 +18,7 @@ pub struct Store {
 
 struct Asked {
     blobs: Blobs,
-    kept: HashMap<BlobId, Arc<[u8]>>,
-    bytes: usize,
+    kept: Recent<BlobId, Arc<[u8]>>,
 }
 
 impl Store {
@@ -28,8 +28,7 @@ impl Store {
             ahead: RwLock::default(),
             asked: Mutex::new(Asked {
                 blobs,
-                kept: HashMap::new(),
-                bytes: 0,
+                kept: Recent::new(MOST_KEPT),
             }),
         }
     }
@@ -56,16 +55,11 @@ impl Store {
         }
         drop(ahead);
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = asked.kept.get(&id) {
-            return within(known, limit);
+        if let Some(known) = asked.kept.get(id) {
+            return within(&known, limit);
         }
         let bytes: Arc<[u8]> = asked.blobs.read(id, limit)?.into();
-        if asked.bytes + bytes.len() > MOST_KEPT {
-            asked.kept.clear();
-            asked.bytes = 0;
-        }
-        asked.bytes += bytes.len();
-        asked.kept.insert(id, bytes.clone());
+        asked.kept.put(id, bytes.clone(), bytes.len());
         Ok(bytes)
     }
 }

@@ -186,14 +186,16 @@ impl<'w> Walk<'w> {
     /// The steps with the contents that they need: of changed records both, of new ones that. An import is not read.
     fn fetched(&mut self, steps: Vec<Step>) -> Batch {
         let import = |step: &Step| self.after.is_none() && step.changes.len() > BATCH * 8;
-        let mut ids = HashSet::new();
+        // In the order of history: Git packs the versions of a file as differences from each other.
+        let (mut ids, mut seen) = (Vec::new(), HashSet::new());
         for delta in steps
             .iter()
             .filter(|step| !import(step))
             .flat_map(|step| &step.changes)
         {
             if delta.path.ends_with(".yaml") || delta.path.ends_with(".md") {
-                ids.extend([delta.before, delta.after].into_iter().filter_map(file));
+                let sides = [delta.before, delta.after].into_iter().filter_map(file);
+                ids.extend(sides.filter(|id| seen.insert(*id)));
             }
         }
         let mut contents = HashMap::with_capacity(ids.len());

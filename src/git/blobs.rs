@@ -1,4 +1,4 @@
-//! The content of objects, read from one `git cat-file --batch` that answers request by request.
+//! The content of objects, read from one `git cat-file --batch-command` that answers when it is told to.
 
 use super::id::{BlobId, ObjectId};
 use super::program::{Git, first_line, start};
@@ -8,8 +8,8 @@ use crate::say;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-/// Requests that are sent ahead of their answers. They fit into any pipe.
-const AHEAD: usize = 32;
+/// Requests that are sent ahead of their answers; Git queues them.
+const AHEAD: usize = 1024;
 
 /// A reader of objects.
 pub struct Blobs {
@@ -30,7 +30,10 @@ pub(super) struct Object {
 
 impl Blobs {
     pub(super) fn new(git: &Git) -> Result<Blobs, Trouble> {
-        let mut child = start(git.read(&["cat-file", "--batch"])?.stdin(Stdio::piped()))?;
+        let mut child = start(
+            git.read(&["cat-file", "--batch-command", "--buffer"])?
+                .stdin(Stdio::piped()),
+        )?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(requests), Some(answers)) => Ok(Blobs {
                 child,
@@ -86,14 +89,14 @@ impl Blobs {
 
     fn ask(&mut self, name: &str) -> io::Result<()> {
         match &mut self.requests {
-            Some(requests) => writeln!(requests, "{name}"),
+            Some(requests) => writeln!(requests, "contents {name}"),
             None => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.requests {
-            Some(requests) => requests.flush(),
+            Some(requests) => writeln!(requests, "flush").and_then(|()| requests.flush()),
             None => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }

@@ -9,6 +9,8 @@ use crate::say;
 pub struct Pattern {
     /// As written.
     pub text: String,
+    /// What stands after the last placeholder: every path of the pattern ends so.
+    end: String,
     segments: Vec<Vec<Piece>>,
     /// The name of the parent's kind, where a placeholder names one.
     pub parent: Option<String>,
@@ -60,6 +62,7 @@ impl Pattern {
         };
         let mut pattern = Pattern {
             text: text.to_owned(),
+            end: text.rsplit('}').next().unwrap_or_default().to_owned(),
             segments: Vec::new(),
             parent: None,
             has_id: false,
@@ -168,6 +171,9 @@ impl Pattern {
 
     /// The ids in `path`, if the pattern claims it. They are not checked to be well formed.
     pub fn claim<'p>(&self, path: &'p str) -> Option<Claim<'p>> {
+        if !path.ends_with(&self.end) {
+            return None;
+        }
         let mut claim = Claim {
             id: None,
             parent: None,

@@ -8,7 +8,10 @@ use crate::form::{KindId, Record};
 use crate::language::Language;
 use crate::process::{Document, Kind, Page, Process};
 use elsa::sync::FrozenMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+/// Reads the record of a kind at a path, which is there, with the ids that the path holds: its own, its parent's.
+pub type Read<'p> = dyn Fn(KindId, &str, &str, Option<&str>) -> Arc<Record> + Sync + 'p;
 
 /// The pipeline's records by path.
 pub struct Archive<'p> {
@@ -20,7 +23,8 @@ pub struct Archive<'p> {
     pub command: &'p str,
     /// What each path is.
     pub claims: Claims<'p>,
-    records: FrozenMap<Box<str>, Box<Record>>,
+    read: Option<&'p Read<'p>>,
+    records: FrozenMap<Box<str>, Arc<Record>>,
     statements: FrozenMap<Box<str>, Vec<Statement>>,
     kinds: Vec<OnceLock<Vec<Record>>>,
     pages: FrozenMap<String, Box<Option<Page>>>,
@@ -34,10 +38,19 @@ impl<'p> Archive<'p> {
             listing,
             command,
             claims: Claims::of(process),
+            read: None,
             records: FrozenMap::new(),
             statements: FrozenMap::new(),
             pages: FrozenMap::new(),
             kinds: process.kinds.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The archive that has single records read so: by somebody who may know them already.
+    pub fn reading(self, read: &'p Read<'p>) -> Archive<'p> {
+        Archive {
+            read: Some(read),
+            ..self
         }
     }
 
@@ -133,8 +146,14 @@ impl<'p> Archive<'p> {
             return known;
         }
         let parent = (!parent.is_empty()).then_some(parent);
-        let (record, _) = Reader::new(self.process, self.listing).record(kind, path, id, parent);
-        self.records.insert(path.into(), Box::new(record))
+        let record = match self.read {
+            Some(read) => read(kind, path, id, parent),
+            None => {
+                let mut reader = Reader::new(self.process, self.listing);
+                Arc::new(reader.record(kind, path, id, parent).0)
+            }
+        };
+        self.records.insert(path.into(), record)
     }
 }
 

@@ -48,6 +48,13 @@ impl Trail<'_> {
     }
 }
 
+/// The slots of a list's items, in memory of just their size.
+fn gathered(list: NodeRef<'_>, slots: impl Iterator<Item = Slot>) -> Box<[Slot]> {
+    let mut gathered = Vec::with_capacity(list.items().count());
+    gathered.extend(slots);
+    gathered.into_boxed_slice()
+}
+
 impl<'b> Binder<'b> {
     /// The slots of the map `node`, one for each field of `shape`.
     pub fn group(&mut self, shape: &Shape, node: NodeRef<'_>, trail: &Trail<'_>) -> Box<[Slot]> {
@@ -107,35 +114,33 @@ impl<'b> Binder<'b> {
                 Value::Group(self.group(shape, node, trail))
             }
             (NodeKind::List, FieldType::List { of, min, max }) => {
-                let items: Box<[Slot]> = node
+                let items = node
                     .items()
                     .enumerate()
-                    .map(|(index, item)| self.item(field, of, item, &Trail::Item(trail, index)))
-                    .collect();
+                    .map(|(index, item)| self.item(field, of, item, &Trail::Item(trail, index)));
+                let items = gathered(node, items);
                 self.judge_count(field, items.len(), (*min, *max), node.span(), trail);
                 Value::List(items)
             }
-            (NodeKind::List, FieldType::Moves(shape)) => Value::List(
-                node.items()
-                    .enumerate()
-                    .map(|(index, item)| {
-                        let trail = Trail::Item(trail, index);
-                        let value = match item.kind() {
-                            NodeKind::Map => Value::Group(self.group(shape, item, &trail)),
-                            _ => self.wrong_type(
-                                field,
-                                say!(en: "a map", zh: "键值映射"),
-                                item.span(),
-                                &trail,
-                            ),
-                        };
-                        Slot {
-                            value,
-                            span: item.span(),
-                        }
-                    })
-                    .collect(),
-            ),
+            (NodeKind::List, FieldType::Moves(shape)) => {
+                let items = node.items().enumerate().map(|(index, item)| {
+                    let trail = Trail::Item(trail, index);
+                    let value = match item.kind() {
+                        NodeKind::Map => Value::Group(self.group(shape, item, &trail)),
+                        _ => self.wrong_type(
+                            field,
+                            say!(en: "a map", zh: "键值映射"),
+                            item.span(),
+                            &trail,
+                        ),
+                    };
+                    Slot {
+                        value,
+                        span: item.span(),
+                    }
+                });
+                Value::List(gathered(node, items))
+            }
             (NodeKind::Map, FieldType::File { .. }) => self.file(field, node, trail),
             (
                 NodeKind::Scalar(_),

@@ -61,8 +61,7 @@ impl<'r> Reader<'r> {
         parent: Option<&str>,
     ) -> Option<Record> {
         let outline = &self.process.kind(kind).outline;
-        let source = Source::new(path, text::decode(bytes).ok()?);
-        let filled = self.fill_from(source, &outline.shape, Some(outline));
+        let filled = self.fill_of(path, bytes, &outline.shape, Some(outline))?;
         Some(self.made(kind, filled, id, parent).0)
     }
 
@@ -95,6 +94,18 @@ impl<'r> Reader<'r> {
             Ok(source) => self.fill_from(source, shape, outline),
             Err(broken) => *broken,
         }
+    }
+
+    /// The file whose bytes are at hand, by a form; `None` where they are no text.
+    pub fn fill_of(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        shape: &Shape,
+        outline: Option<&Outline>,
+    ) -> Option<Filled> {
+        let source = Source::new(path, text::decode(bytes).ok()?);
+        Some(self.fill_from(source, shape, outline))
     }
 
     fn fill_from(&mut self, source: Source, shape: &Shape, outline: Option<&Outline>) -> Filled {

@@ -53,6 +53,18 @@ fn a_stage_that_was_jumped_and_mended_later_stays_a_finding() {
 }
 
 #[test]
+fn two_deals_of_the_same_bytes_are_two_deals() {
+    let twins = |work: &History| {
+        let jumped = work.read(DEAL).replace("stage: needs", "stage: won");
+        work.write(DEAL, &jumped)
+            .write("deals/twin-2603-k7q/deal.yaml", &jumped)
+            .commit("lin-mei", "2026-03-16");
+    };
+    const TWIN: &str = "jumped-stage deals/twin-2603-k7q/deal.yaml";
+    attack(nothing, twins, always(&[JUMPED, TWIN]));
+}
+
+#[test]
 fn a_stage_without_a_move_is_a_jump() {
     let put = |work: &History| {
         work.replace(DEAL, "stage: needs", "stage: won")

@@ -91,6 +91,12 @@ impl Statement {
         (statement, filled.findings)
     }
 
+    /// The sign-off whose bytes are at hand; `None` where it is broken.
+    pub fn read_of(reader: &mut Reader<'_>, path: &str, bytes: Vec<u8>) -> Option<Statement> {
+        let filled = reader.fill_of(path, bytes, &SIGNOFF, None)?;
+        Statement::of(filled.source, filled.slots?)
+    }
+
     /// A statement that is not a file yet.
     pub fn draft(signoff: &str, on: &str, role: &str, by: &str, at: Moment) -> Statement {
         Statement {
