@@ -194,11 +194,11 @@ fn section(
         (
             "headerReference",
             "hdr",
-            "Header",
+            "DealHeader",
             &sheet.header,
             sheet.mark.as_deref(),
         ),
-        ("footerReference", "ftr", "Footer", &sheet.footer, None),
+        ("footerReference", "ftr", "DealFooter", &sheet.footer, None),
     ] {
         let word = if root == "hdr" { "header" } else { "footer" };
         for kind in &kinds {

@@ -139,8 +139,9 @@ fn headings(normal: &str) -> impl Iterator<Item = Style> {
     })
 }
 
+// Not Word's own header and footer: a letterhead's have tab stops which would move ours.
 fn running(normal: &str) -> [Style; 2] {
-    [("Header", "header"), ("Footer", "footer")].map(|(id, name)| Style {
+    [("DealHeader", "Deal Header"), ("DealFooter", "Deal Footer")].map(|(id, name)| Style {
         kind: "paragraph",
         id,
         name,

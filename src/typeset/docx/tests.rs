@@ -6,7 +6,7 @@ use crate::typeset::sample;
 use proptest::prelude::*;
 use std::io::{Cursor, Read as _};
 
-const STYLES: &str = r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+const STYLES: &str = r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="f"><w:name w:val="footer"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4153"/></w:tabs></w:pPr></w:style></w:styles>"#;
 const HEADER: &str = r#"<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Example letterhead</w:t></w:r></w:p></w:hdr>"#;
 
 /// All parts of a file, by name.
@@ -204,6 +204,10 @@ fn a_letterhead_gives_styles_page_and_header_but_not_its_body() {
     assert!(header.contains(r#"string="草稿""#), "the mark is across it");
     assert!(!header.contains("HC-2026-018"), "its header wins");
     let footer = archive.needed("word/footer-default.xml").unwrap();
+    assert!(
+        !footer.contains(r#"<w:pStyle w:val="f"/>"#),
+        "its footer's tab stops would move ours"
+    );
     assert!(
         footer.contains("NUMPAGES"),
         "it has no footer, so ours is there"
