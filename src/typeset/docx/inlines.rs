@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy, Default)]
 pub struct Run<'n> {
     strong: bool,
+    stressed: bool,
     /// The id of a style of letters.
     style: Option<&'n str>,
     linked: bool,
@@ -40,7 +41,13 @@ pub fn inlines<'n>(
                     ..run
                 },
             ),
-            Inline::Emphasis(parts) => inlines(out, related, names, parts, styled("DealEmphasis")),
+            Inline::Emphasis(parts) => {
+                let run = Run {
+                    stressed: true,
+                    ..run
+                };
+                inlines(out, related, names, parts, run);
+            }
             Inline::Inserted(parts) => inlines(out, related, names, parts, styled("DealInserted")),
             Inline::Deleted(parts) => inlines(out, related, names, parts, styled("DealDeleted")),
             Inline::Code(literal) => text(out, literal, styled("DealCode")),
@@ -65,17 +72,21 @@ pub fn text(out: &mut String, literal: &str, run: Run<'_>) {
     if literal.is_empty() {
         return;
     }
-    out.push_str("<w:r>");
-    if run.strong || run.style.is_some() {
-        out.push_str("<w:rPr>");
-        if let Some(style) = run.style {
-            let _ = write!(out, "<w:rStyle w:val=\"{}\"/>", xml::escaped(style));
-        }
-        if run.strong {
-            out.push_str("<w:b/><w:bCs/>");
-        }
-        out.push_str("</w:rPr>");
+    out.push_str("<w:r><w:rPr>");
+    if let Some(style) = run.style {
+        let _ = write!(out, "<w:rStyle w:val=\"{}\"/>", xml::escaped(style));
     }
+    if run.strong {
+        out.push_str("<w:b/><w:bCs/>");
+    }
+    // Slanted Chinese letters read badly; a dot below each is how Chinese stresses.
+    match (run.stressed, literal.is_ascii()) {
+        (true, true) => out.push_str("<w:i/><w:iCs/>"),
+        (true, false) => out.push_str("<w:em w:val=\"underDot\"/>"),
+        (false, _) => (),
+    }
+    // A letterhead that doesn't say so would have punctuation centred, as in Taiwan.
+    out.push_str("<w:lang w:eastAsia=\"zh-CN\"/></w:rPr>");
     out.push_str("<w:t xml:space=\"preserve\">");
     xml::push(out, literal);
     out.push_str("</w:t></w:r>");

@@ -22,7 +22,6 @@ pub use receipt::receipt;
 pub use refusal::Refusal;
 
 use super::{Document, Running};
-use crate::language::Language;
 use body::{Body, Place};
 use letterhead::Letterhead;
 use measure::Page;
@@ -43,12 +42,7 @@ pub fn docx(document: &Document, letterhead: Option<&[u8]>) -> Result<Vec<u8>, R
     let mut package = Package::default();
     properties(&mut package, document);
     let mut related = Related::default();
-    let names = look(
-        &mut package,
-        &mut related,
-        document.language,
-        letterhead.as_ref(),
-    );
+    let names = look(&mut package, &mut related, letterhead.as_ref());
     let page = page(document, letterhead.as_ref());
     let section = section(
         &mut package,
@@ -119,17 +113,10 @@ fn properties(package: &mut Package, document: &Document) {
 }
 
 /// Styles, settings, theme.
-fn look(
-    package: &mut Package,
-    related: &mut Related,
-    language: Language,
-    letterhead: Option<&Letterhead>,
-) -> Names {
+fn look(package: &mut Package, related: &mut Related, letterhead: Option<&Letterhead>) -> Names {
     let (styles, names) = match letterhead {
-        Some(paper) => {
-            style_sheet::completed(&paper.styles, paper.styles_end, &paper.known, language)
-        }
-        None => style_sheet::own(language),
+        Some(paper) => style_sheet::completed(&paper.styles, paper.styles_end, &paper.known),
+        None => style_sheet::own(),
     };
     package.place("word/styles.xml", &format!("{MAIN}.styles+xml"), styles);
     related.add_part("styles", "styles.xml");

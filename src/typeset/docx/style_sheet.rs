@@ -3,7 +3,6 @@
 use super::letterhead::Known;
 use super::measure::{half_points, twips};
 use super::xml;
-use crate::language::Language;
 use crate::typeset::style;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,7 +32,7 @@ pub const HEADINGS: [&str; 6] = [
 ];
 
 /// Our own `styles.xml`.
-pub fn own(language: Language) -> (String, Names) {
+pub fn own() -> (String, Names) {
     let mut sheet = format!(
         "{}<w:styles xmlns:w=\"{}\"><w:docDefaults><w:rPrDefault><w:rPr>{}{}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
         xml::DECLARATION,
@@ -42,7 +41,7 @@ pub fn own(language: Language) -> (String, Names) {
         size(style::TEXT),
     );
     let mut names = BTreeMap::new();
-    for style in styles("Normal", language) {
+    for style in styles("Normal") {
         write(&mut sheet, &style, style.id);
         names.insert(style.id, style.id.to_owned());
     }
@@ -52,12 +51,12 @@ pub fn own(language: Language) -> (String, Names) {
 
 /// A letterhead's `styles.xml` with ours behind its own, where it has none of the name.
 /// `end` is where its root element closes.
-pub fn completed(sheet: &str, end: usize, known: &Known, language: Language) -> (String, Names) {
+pub fn completed(sheet: &str, end: usize, known: &Known) -> (String, Names) {
     let (head, tail) = sheet.split_at_checked(end).unwrap_or((sheet, ""));
     let mut sheet = head.to_owned();
     let mut names = BTreeMap::new();
     let normal = known.id("paragraph", "normal").unwrap_or("Normal");
-    for style in styles(normal, language) {
+    for style in styles(normal) {
         if let Some(id) = known.id(style.kind, style.name) {
             names.insert(style.id, id.to_owned());
             continue;
@@ -88,7 +87,7 @@ fn write(sheet: &mut String, style: &Style, id: &str) {
     );
 }
 
-fn styles(normal: &str, language: Language) -> Vec<Style> {
+fn styles(normal: &str) -> Vec<Style> {
     let mut styles = vec![Style {
         kind: "paragraph",
         id: "Normal",
@@ -103,7 +102,7 @@ fn styles(normal: &str, language: Language) -> Vec<Style> {
     styles.extend(running(normal));
     styles.extend(kinds_of_text(normal));
     styles.extend(cells(normal));
-    styles.extend(characters(language));
+    styles.extend(characters());
     styles.extend(tables());
     styles
 }
@@ -272,20 +271,14 @@ fn cells(normal: &str) -> [Style; 4] {
     ]
 }
 
-fn characters(language: Language) -> [Style; 5] {
+fn characters() -> [Style; 4] {
     let character = |id, name, look: String| Style {
         kind: "character",
         id,
         name,
         rest: format!("<w:rPr>{look}</w:rPr>"),
     };
-    // Slanted Chinese letters read badly; a dot below each is how Chinese stresses.
-    let stress = match language {
-        Language::ZhCn => "<w:em w:val=\"underDot\"/>",
-        Language::En => "<w:i/><w:iCs/>",
-    };
     [
-        character("DealEmphasis", "Deal Emphasis", stress.to_owned()),
         character(
             "DealCode",
             "Deal Code",

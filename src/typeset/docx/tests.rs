@@ -147,6 +147,12 @@ fn headings_lists_and_tables_are_words_own() {
     assert_eq!([count("w:tbl"), count("w:tr")], [4, 5 + 41 + 1 + 1]);
     assert_eq!(count("w:tblHeader"), 2);
     assert_eq!(count("w:hyperlink"), 2);
+    let body = Archive::open(&bytes)
+        .unwrap()
+        .needed("word/document.xml")
+        .unwrap();
+    let stressed = r#"<w:em w:val="underDot"/><w:lang w:eastAsia="zh-CN"/></w:rPr><w:t xml:space="preserve">经友好协商"#;
+    assert!(body.contains(stressed));
     assert!(texts.contains(&"第一条\u{3000}".to_owned()));
     let numbering = Archive::open(&bytes)
         .unwrap()
