@@ -3,7 +3,7 @@
 use super::args::{Global, PaperFormat, Render};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::papers::{self, Press, choice, file, refused, watch};
+use super::papers::{self, Press, Stock, choice, file, refused, watch};
 use super::{Status, pipe, say_failure};
 use crate::check::Bench;
 use crate::form::Record;
@@ -63,11 +63,15 @@ fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
         commit: papers::commit(&desk, process)?,
         draft: args.draft,
     };
+    let stock = Stock {
+        root: &desk.root,
+        files: &desk.files,
+    };
     let (mut made, mut failures) = (0, Vec::new());
     for (record, document) in chosen {
         let print = press.print(&bench, record, document);
         let print = print.map_err(|refusal| refused::failure(&bench, record, document, refusal));
-        let bytes = print.and_then(|print| papers::bytes(args.to, &print.paper, &desk.root));
+        let bytes = print.and_then(|print| stock.bytes(args.to, &print.paper));
         match bytes.and_then(|bytes| outlet.take(&bench, record, document, args.to, &bytes)) {
             Ok(()) => made += 1,
             Err(failure) => failures.push(failure),

@@ -2,7 +2,7 @@
 
 use super::args::{Global, Send as Args};
 use super::failure::Failure;
-use super::papers::{self, Press, choice, file, refused};
+use super::papers::{self, Press, Stock, choice, file, refused};
 use super::work::Work;
 use super::{Status, given};
 use crate::change::{self, Change, Ground, Target};
@@ -46,7 +46,11 @@ fn change(
     let by = ground.giver()?;
     let print = press(work, ground, record)?.print(bench, record, document);
     let print = print.map_err(|refusal| refused::failure(bench, record, document, refusal))?;
-    let bytes = papers::bytes(args.to, &print.paper, &work.desk.root)?;
+    let stock = Stock {
+        root: &work.desk.root,
+        files: ground.files,
+    };
+    let bytes = stock.bytes(args.to, &print.paper)?;
     let sent_on = args.on.unwrap_or(ground.today);
     let mut dispatch = Dispatch::draft(&document.name, &record.source.path, by, sent_on);
     fill(&mut dispatch, &print, &bytes);

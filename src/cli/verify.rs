@@ -3,7 +3,7 @@
 use super::args::{Answer, Global, PaperFormat, Verify as Args};
 use super::desk::Desk;
 use super::failure::Failure;
-use super::papers;
+use super::papers::Stock;
 use super::{Status, answer};
 use crate::check::Bench;
 use crate::documents::{Order, Plate, Receipt};
@@ -139,6 +139,9 @@ fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
     if bytes.starts_with(b"%PDF") {
         return (PaperFormat::Pdf, typeset::pdf::receipt(bytes));
     }
+    if bytes.starts_with(b"PK") {
+        return (PaperFormat::Docx, typeset::docx_receipt(bytes));
+    }
     let start = bytes.get(..512).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     if start.starts_with("<!doctype html") {
@@ -183,8 +186,11 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
     let Some(process) = &loaded.process else {
         return Ok(None);
     };
-    Ok(print(process, &files, receipt)
-        .and_then(|paper| papers::bytes(format, &paper, &desk.root).ok()))
+    let stock = Stock {
+        root: &desk.root,
+        files: &files,
+    };
+    Ok(print(process, &files, receipt).and_then(|paper| stock.bytes(format, &paper).ok()))
 }
 
 fn print(process: &Process, files: &dyn Files, receipt: &Receipt) -> Option<typeset::Document> {

@@ -11,12 +11,14 @@ use super::failure::Failure;
 use super::typesetting;
 use crate::check::{Bench, Run, Selection};
 use crate::documents::{Order, Plate, Print, Refusal};
+use crate::files::{Entry, Files};
 use crate::finding::Level;
 use crate::form::Record;
 use crate::git::{Head, Repository};
 use crate::language::Language;
 use crate::process::{Document, Process};
 use crate::records::{self, Claims, Furniture, Listing, Role};
+use crate::say;
 use crate::typeset;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -65,20 +67,54 @@ impl Press<'_> {
     }
 }
 
-/// A document as a file of a format, with the fonts of the pipeline in `root`.
-///
-/// # Errors
-/// The format can't be made here.
-pub fn bytes(
-    format: PaperFormat,
-    paper: &typeset::Document,
-    root: &Path,
-) -> Result<Vec<u8>, Failure> {
-    match format {
-        PaperFormat::Md => Ok(typeset::markdown(paper).into_bytes()),
-        PaperFormat::Html => Ok(typeset::html(paper).into_bytes()),
-        PaperFormat::Docx => Ok(Vec::new()),
-        PaperFormat::Pdf => typesetting::pdf(paper, root),
+/// The company's own Word file, whose look Word documents take.
+pub const LETTERHEAD: &str = "templates/letterhead.docx";
+/// Largest letterhead, in bytes.
+const LARGEST: u64 = 32 << 20;
+
+/// What formats need beside the document: the pipeline's fonts and its letterhead.
+pub struct Stock<'s> {
+    /// The pipeline's folder.
+    pub root: &'s Path,
+    /// Its files, now or at a commit.
+    pub files: &'s dyn Files,
+}
+
+impl Stock<'_> {
+    /// A document as a file of a format.
+    ///
+    /// # Errors
+    /// The format can't be made here.
+    pub fn bytes(
+        &self,
+        format: PaperFormat,
+        paper: &typeset::Document,
+    ) -> Result<Vec<u8>, Failure> {
+        match format {
+            PaperFormat::Md => Ok(typeset::markdown(paper).into_bytes()),
+            PaperFormat::Html => Ok(typeset::html(paper).into_bytes()),
+            PaperFormat::Docx => {
+                let letterhead = self.letterhead()?;
+                typeset::docx(paper, letterhead.as_deref()).map_err(|refusal| {
+                    Failure::correctable(say!(en: "{path}: {why}", zh: "{path}：{why}", path = LETTERHEAD, why = refusal.message()))
+                })
+            }
+            PaperFormat::Pdf => typesetting::pdf(paper, self.root),
+        }
+    }
+
+    fn letterhead(&self) -> Result<Option<Vec<u8>>, Failure> {
+        if self.files.link_on_the_way(LETTERHEAD).is_some()
+            || self.files.at(LETTERHEAD).ok() != Some(Entry::File)
+        {
+            return Ok(None);
+        }
+        let bytes = self.files.read(LETTERHEAD, LARGEST).map_err(|_| {
+            Failure::correctable(
+                say!(en: "can't read {path}", zh: "无法读取 {path}", path = LETTERHEAD),
+            )
+        })?;
+        Ok(Some(bytes))
     }
 }
 
