@@ -4,6 +4,7 @@
 #[path = "../pipeline/mod.rs"]
 mod pipeline;
 
+mod clauses;
 mod desk;
 mod hostile;
 mod making;

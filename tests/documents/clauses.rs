@@ -1,0 +1,108 @@
+//! The example's contracts: standard clauses as articles, and what becomes of one that is changed.
+
+use crate::pipeline::{Ran, guarded};
+use std::fs;
+use std::path::Path;
+
+const CONTRACT: &str = "deals/qinghe-2604-a4n/contract.yaml";
+const LEGAL: &str = "deals/qinghe-2604-a4n/signoffs/contract-legal.legal.ye-zhen.yaml";
+
+#[test]
+fn a_contract_prints_the_clause_that_was_agreed_and_the_review_shows_the_difference() {
+    let example = example();
+    let contract = run(example.path(), &["render", CONTRACT, "contract"]);
+    assert_eq!(contract.status, 0, "{}", contract.err);
+    assert!(contract.out.contains("## 第十九条　争议解决"));
+    assert!(contract.out.contains("向买方所在地有管辖权的人民法院起诉"));
+    assert!(!contract.out.contains("向卖方所在地"));
+    let review = run(example.path(), &["render", CONTRACT, "contract-review"]);
+    assert_eq!(review.status, 0, "{}", review.err);
+    assert!(review.out.contains("向~~卖~~<ins>买</ins>方所在地"));
+}
+
+#[test]
+fn a_changed_clause_voids_what_legal_signed() {
+    let example = example();
+    edit(example.path(), |text| {
+        text.replace(
+            "{clause: force-majeure}",
+            "{clause: force-majeure, text: 双方另议。, reason: 客户要求}",
+        )
+    });
+    assert!(found(example.path(), "stale-signoff"));
+    let contract = run(example.path(), &["render", CONTRACT, "contract"]);
+    assert_ne!(contract.status, 0, "it isn't sent before legal has seen it");
+}
+
+#[test]
+fn only_a_contract_with_a_clause_of_its_own_needs_legal_before_it_is_signed() {
+    let example = example();
+    fs::remove_file(example.path().join(LEGAL)).unwrap();
+    edit(example.path(), |text| {
+        let kept = text.lines().filter(|line| !line.starts_with("signed_"));
+        kept.map(|line| format!("{line}\n")).collect()
+    });
+    assert!(found(example.path(), "missing-signoff"));
+    edit(example.path(), |text| {
+        let (before, own) = text.split_once("  - clause: disputes\n").unwrap();
+        let (_, after) = own.split_once("  - {clause: effect}").unwrap();
+        format!("{before}  - {{clause: disputes}}\n  - {{clause: effect}}{after}")
+    });
+    assert!(!found(example.path(), "missing-signoff"));
+}
+
+#[test]
+fn a_clause_of_ones_own_that_is_the_standard_one_is_found() {
+    let example = example();
+    edit(example.path(), |text| {
+        text.replace("向买方所在地", "向卖方所在地")
+    });
+    assert!(found(example.path(), "clause-differs"));
+    edit(example.path(), |text| {
+        text.replace("{clause: effect}", "{clause: scope}")
+    });
+    assert!(found(example.path(), "clause-once"));
+}
+
+fn example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("example-pipeline"),
+        folder.path(),
+    );
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn edit(folder: &Path, change: impl Fn(&str) -> String) {
+    let path = folder.join(CONTRACT);
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = change(&text);
+    assert_ne!(changed, text);
+    fs::write(path, changed).unwrap();
+}
+
+/// Whether a check of the contract finds this.
+fn found(folder: &Path, rule: &str) -> bool {
+    let ran = run(
+        folder,
+        &["check", CONTRACT, "--format", "concise", "--lang", "en"],
+    );
+    ran.out.contains(&format!("[{rule}]"))
+}
+
+fn run(folder: &Path, args: &[&str]) -> Ran {
+    Ran::of(guarded().args(args).current_dir(folder))
+}
