@@ -1,7 +1,7 @@
 //! Numbers of headings.
 
 use crate::language::Language;
-use crate::typeset::{Block, Look};
+use crate::typeset::{Block, Inline, Look};
 
 /// How headings are numbered, from level 2 on: level 1 is the document's title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,16 @@ impl Counter {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {
-                Block::Heading { level, number, .. } => *number = self.next(*level),
+                Block::Heading {
+                    level,
+                    number,
+                    text,
+                } => {
+                    *number = self.next(*level);
+                    if number.is_some() {
+                        cut_number(text);
+                    }
+                }
                 Block::Section(look, blocks) if *look != Look::Centre => self.blocks(blocks),
                 _ => {}
             }
@@ -100,6 +109,29 @@ impl Counter {
             }),
             (Numbering::Articles, _) => Some(dotted()),
         }
+    }
+}
+
+/// Cuts the number off that a person wrote at the head of a heading: `一、`, `（一）`, `1.`, `1、`.
+fn cut_number(text: &mut [Inline]) {
+    let Some(Inline::Text(first)) = text.first_mut() else {
+        return;
+    };
+    let is_chinese = |c: char| "一二三四五六七八九十百".contains(c);
+    let counted = |text: &str, is_digit: &dyn Fn(char) -> bool, end: &str| {
+        let rest = text.trim_start_matches(is_digit);
+        let rest = (rest.len() < text.len())
+            .then_some(rest)?
+            .strip_prefix(end)?;
+        Some(rest.trim_start().to_owned()).filter(|rest| !rest.is_empty())
+    };
+    let digit = |c: char| c.is_ascii_digit();
+    let rest = counted(first, &is_chinese, "、")
+        .or_else(|| counted(first.strip_prefix('（')?, &is_chinese, "）"))
+        .or_else(|| counted(first, &digit, "、"))
+        .or_else(|| counted(first, &digit, ". "));
+    if let Some(rest) = rest {
+        *first = rest;
     }
 }
 

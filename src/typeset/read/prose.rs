@@ -38,6 +38,9 @@ pub(super) fn read(value: &str, place: &Reader<'_>) -> Vec<Block> {
     };
     match reader.read(&without_footnotes(value)) {
         Ok(mut blocks) => {
+            if place.under > 0 {
+                take_title(&mut blocks);
+            }
             // Level 1 is the document's own title.
             let below = place.under.max(1) + 1;
             let by = below.saturating_sub(topmost(&blocks));
@@ -106,6 +109,15 @@ fn as_written(text: &str) -> Vec<Inline> {
     let mut line = Vec::new();
     push_text(&mut line, text);
     line
+}
+
+/// Takes away the title that a text in a file begins with: on paper the document has one.
+fn take_title(blocks: &mut Vec<Block>) {
+    let is_title = |block: &&Block| matches!(block, Block::Heading { level: 1, .. });
+    if blocks.first().as_ref().is_some_and(is_title) && blocks.iter().filter(is_title).count() == 1
+    {
+        blocks.remove(0);
+    }
 }
 
 /// The level of the topmost heading.

@@ -145,6 +145,52 @@ fn prose_becomes_blocks_below_its_heading() {
 }
 
 #[test]
+fn prose_leaves_its_own_title_out_where_the_document_has_one() {
+    let titled = prose("# Minutes\n\n## Site\n\nx");
+    assert_eq!(
+        blocks(&format!("# Minutes of the meeting\n\n{titled}")),
+        [
+            heading(1, "Minutes of the meeting"),
+            heading(2, "Site"),
+            paragraph("x")
+        ]
+    );
+    assert_eq!(blocks(&titled).first(), Some(&heading(2, "Minutes")));
+    let two = prose("# One\n\n# Two");
+    assert_eq!(
+        blocks(&format!("# T\n\n{two}")),
+        [heading(1, "T"), heading(2, "One"), heading(2, "Two")]
+    );
+}
+
+#[test]
+fn a_number_written_at_the_head_of_a_heading_gives_way_to_its_own() {
+    let numbered = |text: &str| {
+        let template = format!("---\nnumbering: chinese\n---\n## {text}");
+        match read(&template, Language::ZhCn).map(|sheeted| sheeted.blocks) {
+            Ok(blocks) => match blocks.as_slice() {
+                [Block::Heading { text, .. }] => text.clone(),
+                other => panic!("{other:?}"),
+            },
+            Err(problem) => panic!("{problem:?}"),
+        }
+    };
+    for (written, read) in [
+        ("一、痛点", "痛点"),
+        ("（十二） 价值", "价值"),
+        ("3、保障", "保障"),
+        ("3\\. 保障", "保障"),
+        ("一体化方案", "一体化方案"),
+        ("2026 年计划", "2026 年计划"),
+        ("1.5 倍产能", "1.5 倍产能"),
+        ("一、", "一、"),
+    ] {
+        assert_eq!(numbered(written), [text(read)], "{written}");
+    }
+    assert_eq!(blocks("## 一、痛点"), [heading(2, "一、痛点")]);
+}
+
+#[test]
 fn prose_in_a_line_is_text() {
     let value = prose("# A\n\n1. *x*\n2. y");
     assert_eq!(
