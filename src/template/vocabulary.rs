@@ -248,10 +248,10 @@ pub const FILTERS: &[Word] = &[
     ),
     word(
         "fill",
-        "script.opening | fill(customer=customer.name)",
+        "script.opening | fill(with={\"客户简称\": customer.short_name})",
         Gives::Value,
-        "a text with its {placeholders} filled in",
-        "填入文本中的 {占位符}",
+        "a text with its placeholders, `{name}` or `［name］`, filled in; those that are not given stay",
+        "填入文本中的占位符 `{名称}` 或 `［名称］`，没有给出的原样保留",
     ),
     word(
         "upper",

@@ -56,11 +56,15 @@ fn no_value_changes_the_structure() {
 #[test]
 fn prose_stays_below_its_heading() {
     let desk = Desk::new();
-    desk.pipeline
-        .append(OFFER, "body: \"# Own title\\n\\n```\\nopen fence\"\n");
+    desk.pipeline.append(
+        OFFER,
+        "body: \"# Its own title\\n\\n## Its part\\n\\n```\\nopen fence\"\n",
+    );
     let made = desk.deal(&["render", "q-1", "letter"]);
     assert_eq!(made.status, 0, "{}", made.err);
-    assert!(made.out.contains("### Own title"), "{}", made.out);
+    // Its title gives way to that of the document.
+    assert!(!made.out.contains("Its own title"), "{}", made.out);
+    assert!(made.out.contains("### Its part"), "{}", made.out);
 }
 
 #[test]

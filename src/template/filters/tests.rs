@@ -164,11 +164,13 @@ fn texts() {
         &[
             ("{{ true | yes_no }}", "yes"),
             (
-                "{{ 'Good day {who}, {{what}' | fill(who='{what}', what='b') }}",
-                "! 模板出错：the placeholder `{{what}` is not filled in",
+                "{{ 'Good day {who}, ［what］, {other' | fill(with={'who': '［what］', 'what': ['b', 'c']}) }}",
+                "Good day ［what］, b, {other",
             ),
-            ("{{ 'Good day {who}' | fill(who='{x}') }}", "Good day {x}"),
-            ("{{ 'an open { stays' | fill(x='') }}", "an open { stays"),
+            (
+                "{{ '{gone} ［gone］' | fill(with={'gone': nothing?.at}) }}",
+                "{gone} ［gone］",
+            ),
         ],
     );
 }

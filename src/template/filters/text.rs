@@ -4,6 +4,7 @@ use super::{MOST_BYTES, Setting, need, shown};
 use crate::language::{Language, Phrase};
 use crate::say;
 use crate::typeset;
+use tera::value::Key;
 use tera::{Kwargs, Value};
 
 /// Yes or no.
@@ -40,27 +41,62 @@ pub fn join(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phrase>
     Ok(Value::from(text))
 }
 
-/// A text with its `{placeholders}` filled in; each must be given. What is filled in is not looked at again.
+/// A text whose placeholders, `{name}` or `［name］`, are filled in from a map. One that the map doesn't have stays, for
+/// a person to fill in. What is filled in is not looked at again.
 pub fn fill(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phrase> {
-    let text = value.as_str().unwrap_or_default();
+    let with = need(given, "with")?;
+    let with = with
+        .as_map()
+        .ok_or_else(|| say!(en: "`with` takes a map", zh: "`with` 须为映射"))?;
+    let mut rest = value.as_str().unwrap_or_default();
     let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some(at) = rest.find(['{', '［']) {
+        let (before, from) = rest.split_at(at);
         filled.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
+        let (open, close) = if from.starts_with('{') {
+            ('{', '}')
+        } else {
+            ('［', '］')
         };
-        let with = super::maybe(given, name.trim()).ok_or_else(|| {
-            say!(en: "the placeholder `{{{name}}}` is not filled in", zh: "占位符 `{{{name}}}` 没有填入内容", name = name)
-        })?;
-        filled.push_str(&with.to_string());
+        let inside = from.strip_prefix(open).unwrap_or_default();
+        let name = inside
+            .split(close)
+            .next()
+            .filter(|name| name.len() < inside.len());
+        match name.and_then(|name| {
+            Some((
+                name,
+                with.get(&Key::Str(name.trim()))
+                    .filter(|value| is_there(value))?,
+            ))
+        }) {
+            Some((name, value)) => {
+                filled.push_str(&one(value));
+                rest = inside
+                    .get(name.len() + close.len_utf8()..)
+                    .unwrap_or_default();
+            }
+            None => {
+                filled.push(open);
+                rest = inside;
+            }
+        }
         bounded(&filled)?;
-        rest = behind;
     }
     filled.push_str(rest);
     Ok(Value::from(filled))
+}
+
+fn is_there(value: &Value) -> bool {
+    !value.is_undefined() && !value.is_none()
+}
+
+/// A value in a sentence: of a list, the first.
+fn one(value: &Value) -> String {
+    match value.as_array() {
+        Some(items) => items.first().map_or_else(String::new, ToString::to_string),
+        None => value.to_string(),
+    }
 }
 
 fn bounded(text: &str) -> Result<(), Phrase> {

@@ -91,7 +91,7 @@ fn loops_and_other_names_lead_to_the_same() {
         ("{{ lines | length }}", "lines*"),
         ("{% for k, v in map %}{{ v.x }}{% endfor %}", "map*"),
         ("{% set it = a %}{% include 'part.md' %}", "a(inner!=)"),
-        ("{{ text | fill(name=b.c) }}", "text!= b(c=)"),
+        ("{{ text | fill(with={'x': b.c}) }}", "text!= b(c=)"),
     ] {
         assert_eq!(asked(template), names, "{template}");
     }
