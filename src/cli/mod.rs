@@ -10,6 +10,7 @@ mod confirm;
 mod desk;
 mod diff;
 mod documents;
+mod editor;
 mod explain;
 mod failure;
 mod follow;

@@ -1,16 +1,19 @@
 //! `deal new`: a record is made; on a terminal, what is required and not given is asked for.
 
 use super::args::{Global, New as Args};
+use super::editor::{Draft, with_offers};
 use super::failure::Failure;
 use super::prompt::Prompt;
 use super::work::Work;
 use super::{Status, given};
-use crate::change::{Assignment, Making, kind_called};
+use crate::change::{Assignment, Making, Write, kind_called};
 use crate::form::{Field, FieldType};
-use crate::language::Phrase;
+use crate::language::{Language, Phrase};
 use crate::process::Kind;
 use crate::say;
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::io::{self, Write as _};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
@@ -28,13 +31,52 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let prompt = Prompt::on_terminal(global, work.language());
     loop {
         let lacking = making.fill()?;
-        let Some(field) = lacking.first() else { break };
+        // In the editor it can be filled in; the judgement afterwards says what is still missing.
+        let Some(field) = lacking.first().filter(|_| !args.edit) else {
+            break;
+        };
         match &prompt {
             Some(prompt) => ask(prompt, &mut making, field)?,
             None => return Err(lacks(ground.command, kind, parent, &lacking)),
         }
     }
-    work.perform(|_| Ok(making.clone().finish(&mut random())?))
+    let draft: RefCell<Option<Draft>> = RefCell::default();
+    let done = work.perform(|_| {
+        let mut change = making.clone().finish(&mut random())?;
+        if let (true, Some(write)) = (args.edit, change.writes.first_mut()) {
+            edit(&draft, write, kind, work.language())?;
+        }
+        Ok(change)
+    });
+    match (draft.into_inner(), &done) {
+        (Some(draft), Ok(Status::Clean)) => draft.done(),
+        (Some(draft), _) => {
+            let _ = writeln!(io::stderr(), "{}", draft.place().get(work.language()));
+        }
+        (None, _) => {}
+    }
+    done
+}
+
+/// Has the record edited, once: where the change is built again, the text stays.
+fn edit(
+    draft: &RefCell<Option<Draft>>,
+    write: &mut Write,
+    kind: &Kind,
+    language: Language,
+) -> Result<(), Failure> {
+    let mut draft = draft.borrow_mut();
+    let open = match draft.take() {
+        Some(open) => open,
+        None => {
+            let text = write.new.clone().unwrap_or_default();
+            let text = with_offers(&text, &kind.outline.shape, language);
+            Draft::open(&text, &write.path)?
+        }
+    };
+    write.new = Some(open.text()?);
+    *draft = Some(open);
+    Ok(())
 }
 
 /// Asks until the answer fits.

@@ -10,6 +10,7 @@ use clap::Args as ClapArgs;
   deal new customer                                        asks for what is required
   deal new deal customer=huachen-k7q title=…               defaults from the process for the rest
   deal new minutes huachen-2603-k7q about=needs body=@minutes.md
+  deal new minutes huachen-2603-k7q about=needs --edit     in your editor, with what is known filled in
   deal new person name=林舟 --id lin-zhou")]
 pub struct New {
     /// Kind of the record, by name or title
@@ -21,6 +22,9 @@ pub struct New {
     /// Id of the new record (default: made from its fields)
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
+    /// Open it in your editor (VISUAL, EDITOR) before it is judged, with the form's other fields to take
+    #[arg(long)]
+    pub edit: bool,
     /// How it is done
     #[command(flatten)]
     pub how: How,

@@ -103,6 +103,7 @@ const EXAMPLES: &[(&str, &str)] = &[
   deal new customer                                        逐项询问必填内容
   deal new deal customer=huachen-k7q title=…               其余取流程的默认值
   deal new minutes huachen-2603-k7q about=needs body=@minutes.md
+  deal new minutes huachen-2603-k7q about=needs --edit     用编辑器打开，已知的内容已填好
   deal new person name=林舟 --id lin-zhou",
     ),
     (
