@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bench;
+mod called;
 mod charge;
 mod content;
 mod covered;
@@ -36,6 +37,7 @@ mod wanted;
 
 pub use ahead::{Asked, Demand, demands, of_signoff};
 pub use bench::Bench;
+pub use called::called;
 pub use charge::Charge;
 pub use content::{Content, content};
 pub use covered::{SinceLast, changed, digest_of, since_last};

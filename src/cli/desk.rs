@@ -3,14 +3,17 @@
 use super::args::Global;
 use super::failure::Failure;
 use crate::calendar;
+use crate::check;
 use crate::files::Disk;
 use crate::finding::Finding;
-use crate::language::Language;
+use crate::language::{Language, Phrase};
+use crate::output::visible;
 use crate::process::{Definition, Loaded, Process};
-use crate::records::{self, Furniture, Listing};
+use crate::records::{self, Archive, Furniture, Listing};
 use crate::say;
 use chrono::{NaiveDate, Utc};
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A pipeline that was found.
@@ -55,10 +58,50 @@ impl Desk {
             .and_then(|address| records::find_address(process, &listing, address));
         found.map(Asked::Record).ok_or_else(|| {
             let message = say!(en: "there is no file and no record {path}", zh: "没有文件或记录 {path}", path = asked.display());
-            Failure::nothing(message).hint(say!(
-                en: "name a path, or a record's address: ID, ID/KIND, ID/KIND/ID", zh: "请写路径，或记录地址：编号、编号/表单、编号/表单/编号"
-            ))
+            let failure = Failure::nothing(message);
+            let alike = self.called(process, global, asked);
+            if alike.is_empty() {
+                return failure.hint(say!(
+                    en: "name a path, or a record's address: ID, ID/KIND, ID/KIND/ID", zh: "请写路径，或记录地址：编号、编号/表单、编号/表单/编号"
+                ));
+            }
+            let hints = alike.iter().map(|(address, name)| {
+                say!(en: "{address}: {name}", zh: "{address}：{name}", address = address, name = name)
+            });
+            hints.fold(failure, Failure::hint)
         })
+    }
+
+    /// As [`Desk::path`], for those who only look: what is no file and no address may be the name of a record, if just
+    /// one has it; which one is said on stderr.
+    pub fn look(&self, process: &Process, global: &Global, asked: &Path) -> Result<Asked, Failure> {
+        let failure = match self.path(process, global, asked) {
+            Ok(found) => return Ok(found),
+            Err(failure) => failure,
+        };
+        let [(address, name)] = self
+            .called(process, global, asked)
+            .try_into()
+            .map_err(|_| failure)?;
+        if !global.quiet {
+            let said = say!(en: "{address}: {name}", zh: "{address}：{name}", address = address, name = name);
+            let _ = writeln!(
+                io::stderr(),
+                "{}",
+                visible::line(said.get(self.language(global)))
+            );
+        }
+        self.path(process, global, Path::new(&address))
+    }
+
+    /// Records whose name or id has what was asked for in it.
+    fn called(&self, process: &Process, global: &Global, asked: &Path) -> Vec<(String, Phrase)> {
+        let Some(text) = asked.to_str().filter(|text| !text.contains('/')) else {
+            return Vec::new();
+        };
+        let listing = Listing::live(&self.files, Furniture::of(process));
+        let archive = Archive::new(process, &listing, "deal");
+        check::called(&archive, text, self.today(global))
     }
 
     /// A path from the pipeline's folder; empty for the folder itself.

@@ -39,7 +39,7 @@ struct Sent<'d> {
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let desk = Desk::of(global, Some(&args.record))?;
     let process = desk.process()?;
-    let (Asked::Path(path) | Asked::Record(path)) = desk.path(process, global, &args.record)?;
+    let (Asked::Path(path) | Asked::Record(path)) = desk.look(process, global, &args.record)?;
     let today = desk.today(global);
     let listing = history::listing(process, &desk.files);
     let command = desk.command();

@@ -12,6 +12,7 @@ use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
 use crate::records::{Archive, Furniture, Listing};
 use crate::say;
+use crate::text;
 use crate::value::Moment;
 use chrono::{Timelike, Utc};
 use std::io::{self, Write};
@@ -194,9 +195,12 @@ impl<'w> Work<'w> {
             .is_none_or(|people| archive.path(people.kind, id, "").is_some());
         match known {
             true => Ok(Some(id.clone())),
-            false => Err(Failure::correctable(
-                say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id),
-            )),
+            false => {
+                let failure = Failure::correctable(
+                    say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id),
+                );
+                Err(meant(&archive, id).into_iter().fold(failure, Failure::hint))
+            }
         }
     }
 
@@ -209,6 +213,26 @@ impl<'w> Work<'w> {
     pub fn language(&self) -> Language {
         self.desk.language(self.global)
     }
+}
+
+/// The people whom an id that nobody has may mean: by their name, their address, or a likely slip.
+fn meant(archive: &Archive<'_>, id: &str) -> Vec<Phrase> {
+    let Some(people) = &archive.process.people else {
+        return Vec::new();
+    };
+    let all = archive.all(people.kind);
+    let by_name = check::called(archive, id, chrono::NaiveDate::MIN);
+    let by_name = by_name.into_iter().map(|(address, _)| address);
+    let near = text::nearest(id, all.iter().map(|person| person.id.as_str()));
+    let ids = check::person_with_email(archive, id)
+        .into_iter()
+        .chain(by_name);
+    let mut ids: Vec<String> = ids.chain(near.map(str::to_owned)).collect();
+    ids.retain(|id| all.iter().any(|person| person.id == *id));
+    ids.dedup();
+    let hint =
+        |id: &String| say!(en: "did you mean `--as {id}`?", zh: "是不是 `--as {id}`？", id = id);
+    ids.iter().take(3).map(hint).collect()
 }
 
 /// The change as a patch.
