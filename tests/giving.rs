@@ -647,10 +647,10 @@ fn next_lists_ones_own_open_records() {
     let own: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(own["records"].as_array().unwrap().len(), 1);
     refuses(
-        &pipeline,
+        &Pipeline::new(),
         &["next", "--as", "wang-qiang"],
         3,
-        &["wang-qiang has no open record"],
+        &["wang-qiang has no open record, and no sign-off waits for them"],
     );
     refuses(&pipeline, &["next"], 2, &["--as"]);
     refuses(&pipeline, &["next", "lanyu-a9"], 3, &["no record lanyu-a9"]);
@@ -665,6 +665,8 @@ fn next_of_the_example() {
         (&["next", "jihe-2604-r8w"], "jihe"),
         (&["next", "lantian-m4x"], "customer"),
         (&["next", "--as", "su-ting"], "su-ting"),
+        (&["next", "--as", "tang-wei"], "tang-wei"),
+        (&["next", "--as", "pan-yue"], "pan-yue"),
     ] {
         for language in ["en", "zh-CN"] {
             let mut command = guarded();
@@ -677,6 +679,25 @@ fn next_of_the_example() {
             golden(&format!("{name}.{language}.txt"), &ran.out);
         }
     }
+}
+
+#[test]
+fn what_waits_for_a_sign_off_comes_to_those_who_may_give_it() {
+    let pipeline = needs_review();
+    let waits = |person: &str| -> Vec<String> {
+        let said = does(&pipeline, &["next", "--as", person, "--format", "json"]);
+        let own: Value = serde_json::from_str(&said).unwrap();
+        let signoffs = own["signoffs"].as_array().unwrap();
+        let commands = signoffs.iter().map(|one| text(&one["command"]).to_owned());
+        commands.collect()
+    };
+    let sign = format!("deal sign {DEAL} review --role manager");
+    assert_eq!(waits("wang-qiang"), [sign.as_str()]);
+    assert!(waits("li-na").is_empty(), "she doesn't hold the role");
+    does(&pipeline, &SIGN);
+    assert!(waits("wang-qiang").is_empty(), "it is given");
+    pipeline.replace(DEAL, "price: 10000", "price: 12000");
+    assert_eq!(waits("wang-qiang"), [sign.as_str()], "it is void");
 }
 
 #[test]

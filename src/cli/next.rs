@@ -7,7 +7,7 @@ use super::args::{Answer, Global, How, Next as Args};
 use super::failure::Failure;
 use super::work::Work;
 use super::{Status, answer, given};
-use crate::change::{Outlook, own};
+use crate::change::{Outlook, own, waiting};
 use crate::say;
 
 /// Runs the command.
@@ -23,14 +23,23 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let Some(record) = &args.record else {
         let person = ground.giver()?;
         let outlooks = own(&ground, person);
-        if outlooks.is_empty() && args.format == Answer::Text {
+        let waiting = waiting(&ground, person);
+        if outlooks.is_empty() && waiting.is_empty() && args.format == Answer::Text {
             return Err(Failure::nothing(
-                say!(en: "{person} has no open record", zh: "{person} 名下没有在办的记录", person = person),
+                say!(en: "{person} has no open record, and no sign-off waits for them", zh: "{person} 名下没有在办的记录，也没有待签批的事项", person = person),
             ));
         }
         return answer(&match args.format {
-            Answer::Text => text::list(&outlooks, ground.today, language),
-            Answer::Json => machine::list(&outlooks, ground.today, person, language),
+            Answer::Text => {
+                let parts = [
+                    text::list(&outlooks, ground.today, language),
+                    text::inbox(&waiting, language),
+                ];
+                let parts = parts.iter().map(|part| part.trim_end());
+                let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+                parts.join("\n\n") + "\n"
+            }
+            Answer::Json => machine::list(&outlooks, &waiting, ground.today, person, language),
         });
     };
     let target = given::target(global, &work, &ground, record)?;

@@ -1,9 +1,11 @@
 //! What a record needs next: what leaving its stage still takes, by whom, and what is due.
 
 mod own;
+mod waiting;
 mod way;
 
 pub use own::own;
+pub use waiting::{Waiting, waiting};
 
 use super::ground::{Ground, Target};
 use super::move_::{Move, enter};

@@ -1,6 +1,6 @@
 //! What a record needs next, as JSON.
 
-use crate::change::{Outlook, Passage, Step};
+use crate::change::{Outlook, Passage, Step, Waiting};
 use crate::check::{Asked, Giver, Lack, Pending, State};
 use crate::finding::Finding;
 use crate::language::{Language, Phrase};
@@ -19,7 +19,13 @@ pub fn one(outlook: &Outlook, today: NaiveDate, language: Language) -> String {
 }
 
 /// What a person's own open records need.
-pub fn list(outlooks: &[Outlook], today: NaiveDate, person: &str, language: Language) -> String {
+pub fn list(
+    outlooks: &[Outlook],
+    waiting: &[Waiting],
+    today: NaiveDate,
+    person: &str,
+    language: Language,
+) -> String {
     let records = outlooks
         .iter()
         .map(|outlook| record(outlook, today, language));
@@ -28,7 +34,36 @@ pub fn list(outlooks: &[Outlook], today: NaiveDate, person: &str, language: Lang
         "today": today.to_string(),
         "person": person,
         "records": records.collect::<Vec<_>>(),
+        "signoffs": waiting.iter().map(|one| of_waiting(one, language)).collect::<Vec<_>>(),
     }))
+}
+
+/// A sign-off that waits for the person.
+fn of_waiting(one: &Waiting, language: Language) -> Value {
+    let (lack, fields) = lacking(&one.lack);
+    json!({
+        "record": one.record.0,
+        "name": one.record.1.get(language),
+        "on": one.on,
+        "signoff": one.signoff.0,
+        "title": one.signoff.1.get(language),
+        "role": one.role.0,
+        "lack": lack,
+        "changed": fields,
+        "others": one.others,
+        "since": one.since.map(|day| day.to_string()),
+        "command": one.command,
+    })
+}
+
+/// Why a sign-off is wanted, and which values changed.
+fn lacking(lack: &Lack) -> (&'static str, &[String]) {
+    match lack {
+        Lack::Missing => ("missing", &[][..]),
+        Lack::Returned(_) => ("returned", &[][..]),
+        Lack::Void(fields) => ("void", fields.as_slice()),
+        Lack::Flawed => ("flawed", &[][..]),
+    }
 }
 
 fn written(value: &Value) -> String {
@@ -127,12 +162,7 @@ fn of_step(step: &Step, language: Language) -> Value {
 }
 
 fn giver(giver: &Giver, language: Language) -> Value {
-    let (lack, fields) = match &giver.lack {
-        Lack::Missing => ("missing", &[][..]),
-        Lack::Returned(_) => ("returned", &[][..]),
-        Lack::Void(fields) => ("void", fields.as_slice()),
-        Lack::Flawed => ("flawed", &[][..]),
-    };
+    let (lack, fields) = lacking(&giver.lack);
     let people = giver.people.iter();
     json!({
         "role": giver.role,

@@ -1,6 +1,6 @@
 //! What a record needs next, for people.
 
-use crate::change::{Outlook, Passage, Standing, Step};
+use crate::change::{Outlook, Passage, Standing, Step, Waiting};
 use crate::check::{Asked, Giver, Lack, Pending, Wanted};
 use crate::finding::Finding;
 use crate::language::{Language, Phrase};
@@ -100,6 +100,26 @@ pub fn list(outlooks: &[Outlook], today: NaiveDate, language: Language) -> Strin
     text.lines()
         .map(|line| format!("{}\n", line.trim_start()))
         .collect()
+}
+
+/// What waits for a person's sign-off, the record first.
+pub fn inbox(waiting: &[Waiting], language: Language) -> String {
+    if waiting.is_empty() {
+        return String::new();
+    }
+    let say = |phrase: &Phrase| visible::line(phrase.get(language)).into_owned();
+    let rows = waiting.iter().map(|one| {
+        let (title, role) = (&one.signoff.1, &one.role.1);
+        let what = say!(en: "{title}: {role}", zh: "{title}：{role}", title = title, role = role);
+        let what = match &one.lack {
+            Lack::Void(fields) => say!(en: "{what}, void: {fields} changed", zh: "{what}，已失效：{fields} 有改动", what = what, fields = fields.join(", ")),
+            Lack::Returned(day) => say!(en: "{what}, returned on {day}", zh: "{what}，{day} 已退回", what = what, day = day),
+            Lack::Missing | Lack::Flawed => what,
+        };
+        vec![say(&one.record.1), say(&what), one.command.clone()]
+    });
+    let heading = say!(en: "Waiting for your sign-off", zh: "等待您签批");
+    format!("{}\n{}", say(&heading), columns(&rows.collect::<Vec<_>>()))
 }
 
 fn of_stage(standing: &Standing) -> Phrase {
