@@ -24,10 +24,13 @@ pub fn judge(bench: &Bench<'_>) -> Vec<Charge> {
             charges.push(Charge::of(finding.subject(dispatch.document.clone()), None));
             continue;
         }
+        // Of several that went out on one day, the one that still holds was the last.
         let is_later = |other: &&Dispatch| {
             (&other.on, &other.document) == (&dispatch.on, &dispatch.document)
                 && other.confirmed.is_some()
-                && (other.sent_on, &other.source.path) > (dispatch.sent_on, &dispatch.source.path)
+                && (other.sent_on > dispatch.sent_on
+                    || other.sent_on == dispatch.sent_on
+                        && changes(bench, other).is_some_and(|changed| changed.is_empty()))
         };
         if dispatch.confirmed.is_some() && !dispatches.iter().any(|other| is_later(&other)) {
             charges.extend(changed_since(bench, dispatch));

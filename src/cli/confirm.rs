@@ -50,7 +50,7 @@ fn change(
     )?)
 }
 
-/// The dispatch that is meant: of this code, else the last one of the document.
+/// The dispatch that is meant: of this code, else the last one of the document that nobody has confirmed.
 fn meant<'b>(bench: &'b Bench<'b>, record: &Record, args: &Args) -> Result<&'b Dispatch, Failure> {
     let below = format!("{}/", record.address);
     let is_meant = |dispatch: &&Dispatch| {
@@ -68,9 +68,14 @@ fn meant<'b>(bench: &'b Bench<'b>, record: &Record, args: &Args) -> Result<&'b D
         here && named && coded
     };
     let all: Vec<&Dispatch> = bench.dossier.dispatches.iter().filter(is_meant).collect();
-    let last = all
-        .iter()
-        .max_by_key(|dispatch| (dispatch.sent_on, &dispatch.source.path));
+    // Of several that went out, what waits for a confirmation is meant.
+    let last = all.iter().max_by_key(|dispatch| {
+        (
+            dispatch.confirmed.is_none(),
+            dispatch.sent_on,
+            &dispatch.source.path,
+        )
+    });
     let last = last.copied().ok_or_else(|| nothing(record))?;
     let key = |dispatch: &Dispatch| (dispatch.on.clone(), dispatch.document.clone());
     if all.iter().any(|other| key(other) != key(last)) {

@@ -63,7 +63,8 @@ fn no_record(path: &str) -> Failure {
     Failure::nothing(say!(en: "{path} is no record", zh: "{path} 不是记录", path = path))
 }
 
-fn findings(
+/// What is wrong in the dossier at `home`.
+pub fn findings(
     process: &Process,
     listing: &Listing<'_>,
     home: &str,

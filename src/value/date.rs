@@ -8,7 +8,8 @@ use chrono::{Datelike, NaiveDate};
 /// Years that a sales process can be about.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -8,16 +8,17 @@ pub mod watch;
 use super::args::PaperFormat;
 use super::desk::Desk;
 use super::failure::Failure;
-use super::typesetting;
-use crate::check::{Bench, Run, Selection};
+use super::{show, typesetting};
+use crate::check::Bench;
 use crate::documents::{Order, Plate, Print, Refusal};
 use crate::files::{Entry, Files};
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::form::Record;
 use crate::git::{Head, Repository};
 use crate::language::Language;
 use crate::process::{Document, Process};
-use crate::records::{self, Claims, Furniture, Listing, Role};
+use crate::records::{Claims, Furniture, Listing, Role};
+use crate::rules::Rule;
 use crate::say;
 use crate::typeset;
 use chrono::NaiveDate;
@@ -125,20 +126,18 @@ pub fn flawed(
     home: &str,
     today: NaiveDate,
 ) -> BTreeSet<String> {
-    let claims = Claims::of(process);
-    let members = records::dossier_paths(process, &claims, listing, &[home.to_owned()]);
-    let folders = records::folders(process, &claims, &members);
-    let run = Run {
-        process,
-        listing,
-        today,
-        selection: &Selection::default(),
-        command: "deal",
-        progress: &|_| {},
-    };
-    let findings = run.some(&folders, &|_| true).findings.into_iter();
-    let errors = findings.filter(|finding| finding.level == Level::Error);
+    let findings = show::findings(process, listing, home, today).into_iter();
+    let errors = findings.filter(|finding| finding.level == Level::Error && holds_back(finding));
     errors.map(|finding| finding.place.path).collect()
+}
+
+/// Whether a finding keeps a paper from going out. What is late, or was confirmed in an earlier form, is mended just by
+/// sending it.
+fn holds_back(finding: &Finding) -> bool {
+    !matches!(
+        Rule::named(&finding.rule),
+        Some(Rule::MissedDeadline | Rule::StaleStage | Rule::ChangedDocument)
+    )
 }
 
 /// The commit that the pipeline's files are of; none where a record, a paper, a template or the process differs from it,

@@ -3,24 +3,10 @@
 use super::{Setting, maybe, shown, whole};
 use crate::language::{Language, Phrase};
 use crate::say;
-use crate::value::date as dates;
+use crate::value::date::{self as dates, MONTHS};
 use chrono::{Datelike, Days, NaiveDate};
 use tera::{Kwargs, Value};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS: [(&str, &str); 7] = [
     ("Monday", "星期一"),
     ("Tuesday", "星期二"),
