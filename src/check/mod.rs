@@ -20,6 +20,7 @@ mod names;
 mod owners;
 mod people;
 mod proof;
+mod reached;
 mod rules;
 mod run;
 mod seal;

@@ -75,15 +75,16 @@ impl Proposal<'_> {
     }
 
     fn outcome(&self, process: &Process, after: &dyn Files) -> Outcome {
-        Comparison {
+        let comparison = Comparison {
             process,
             before: self.base.files,
             after,
             today: self.today,
             selection: self.selection,
             command: self.command,
-        }
-        .outcome(self.paths)
+        };
+        let reached = comparison.reached(self.paths);
+        comparison.outcome(&[self.paths, &reached].concat())
     }
 
     /// What only the head's process finds in the head's files: anywhere, since a process judges everything.
@@ -107,7 +108,7 @@ impl Proposal<'_> {
 
     fn same_definition(&self) -> bool {
         let texts = |process: &Process| -> Vec<(String, String)> {
-            let sources = process.sources.iter();
+            let sources = process.sources.iter().chain(process.library.own());
             sources
                 .map(|source| (source.path.clone(), source.text.clone()))
                 .collect()

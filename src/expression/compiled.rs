@@ -123,14 +123,6 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// The kind that it leads to within a folder.
-    pub fn relative(&self) -> Option<KindId> {
-        match self {
-            Step::Children(kind) | Step::Child(kind) | Step::Parent(kind) => Some(*kind),
-            Step::Field { .. } => None,
-        }
-    }
-
     /// Whether the step gives a list, which is empty where there is nothing.
     pub fn gives_list(&self) -> bool {
         matches!(

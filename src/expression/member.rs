@@ -48,6 +48,14 @@ impl Member {
         }
     }
 
+    /// The position of the field, where it is one.
+    pub fn field(&self) -> Option<usize> {
+        match self.step {
+            Step::Field { index, .. } => Some(index),
+            _ => None,
+        }
+    }
+
     /// What it leads to from a value.
     pub fn of<'a>(&'a self, value: Val<'a>, world: &'a dyn World) -> Val<'a> {
         match stepped(world, value, &self.step) {

@@ -29,7 +29,7 @@ pub use eval::{Evaluated, MOST_STEPS};
 pub use member::Member;
 pub use parse::{is_reserved, parse};
 pub use problem::Problem;
-pub use reads::{FieldPath, Reads, Root};
+pub use reads::{Beyond, FieldPath, Reads, Root};
 pub use schema::{Many, Schema};
 pub use template::{Piece, Template, pieces};
 pub use trouble::{Cause, Trouble};

@@ -1,18 +1,30 @@
-//! What an expression reads: the fields it names, and the kinds whose records it needs.
+//! What an expression reads: the fields it names, and what it asks other records.
 
 use super::compiled::{Base, Node, Op, Step};
 use super::types::Type;
 use crate::form::KindId;
+use std::collections::BTreeSet;
 
 /// What an expression reads.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reads {
     /// The paths of fields, in the expression's order.
     pub paths: Vec<FieldPath>,
-    /// The kinds that it goes to, along references or otherwise, sorted.
-    pub kinds: Vec<KindId>,
+    /// What it asks other records.
+    pub beyond: Beyond,
     /// Whether one of the fields, here or anywhere, is confidential.
     pub confidential: bool,
+}
+
+/// What is read of records that an expression comes to by a path, in the record's own folder or not.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Beyond {
+    /// Fields: the kind, and the position.
+    pub fields: BTreeSet<(KindId, usize)>,
+    /// Kinds whose records are asked for what is no field: whether there are any, a stage, a sign-off.
+    pub facts: BTreeSet<KindId>,
+    /// Kinds all of whose records are gone through.
+    pub whole: BTreeSet<KindId>,
 }
 
 /// A field of the record at hand or of the item, through groups. Where a path goes on along a reference, it ends in
@@ -34,20 +46,27 @@ pub enum Root {
     Item,
 }
 
+impl Beyond {
+    /// Takes in what another expression reads.
+    pub fn add(&mut self, other: &Beyond) {
+        self.fields.extend(&other.fields);
+        self.facts.extend(&other.facts);
+        self.whole.extend(&other.whole);
+    }
+}
+
 impl Reads {
     /// The first field that the expression names: the value to point at.
     pub fn first_field(&self) -> Option<&FieldPath> {
         self.paths.first()
     }
 
-    pub(super) fn of(root: &Node, mut kinds: Vec<KindId>, confidential: bool) -> Reads {
-        kinds.sort_unstable();
-        kinds.dedup();
+    pub(super) fn of(root: &Node, beyond: Beyond, confidential: bool) -> Reads {
         let mut paths = Vec::new();
         gather(root, &mut paths);
         Reads {
             paths,
-            kinds,
+            beyond,
             confidential,
         }
     }

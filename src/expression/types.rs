@@ -174,6 +174,14 @@ impl Type {
         Type::List(Box::new(of))
     }
 
+    /// The type of a list's items, however deep; of anything else, itself.
+    pub fn item(&self) -> &Type {
+        match self {
+            Type::List(of) => of.item(),
+            other => other,
+        }
+    }
+
     /// What people call it.
     pub fn phrase(&self, schema: &dyn Schema) -> Phrase {
         match self {

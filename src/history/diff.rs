@@ -103,6 +103,13 @@ impl Contrast<'_> {
                     .push(touched.clone()),
             }
         }
+        let paths = homes.values().flatten();
+        let paths: Vec<String> = paths.map(|touched| touched.path.clone()).collect();
+        for path in self.comparison.reached(&paths) {
+            homes
+                .entry(records::home(process, &claims, &path))
+                .or_default();
+        }
         let asked: Vec<String> = homes.keys().cloned().collect();
         let outcome = self.comparison.outcome(&asked);
         let mut findings = Findings {
@@ -153,7 +160,11 @@ impl Contrast<'_> {
 
 impl DossierDiff {
     fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.introduced.is_empty() && self.mended.is_empty()
+        let same_limits = self.demanded.is_empty() && self.released.is_empty();
+        same_limits
+            && self.events.is_empty()
+            && self.introduced.is_empty()
+            && self.mended.is_empty()
     }
 
     /// Whether the finding says no more than what is said already: a sign-off that became void, or is now demanded.

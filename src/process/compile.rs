@@ -4,6 +4,7 @@ use super::block::{Block, Located, Reading};
 use super::kind::Outline;
 use super::problem::{Problem, Sort};
 use super::proof::Proof;
+use super::reach::Reach;
 use crate::expression::{self, Compiled, Site, Type, Wants};
 use crate::form::{FieldType, KindId};
 use crate::language::Phrase;
@@ -11,6 +12,7 @@ use crate::rules::Rule;
 use crate::say;
 use crate::text::{NodeKind, NodeRef, Span};
 use crate::value::Currency;
+use std::cell::RefCell;
 
 /// The outlines of all kinds: what expressions can see.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Outlines {
     pub currency: Currency,
     /// How sign-offs are proven unless they say otherwise.
     pub proof: Proof,
+    /// What the expressions that were compiled so far read of other records.
+    pub reach: RefCell<Reach>,
 }
 
 impl Outlines {
@@ -56,6 +60,8 @@ pub struct Compiler<'c> {
     pub outlines: &'c Outlines,
     kind: KindId,
     item: Option<Type>,
+    /// Whether what is compiled takes part in the judgement.
+    judged: bool,
 }
 
 impl<'c> Compiler<'c> {
@@ -66,6 +72,16 @@ impl<'c> Compiler<'c> {
             outlines,
             kind,
             item: None,
+            judged: true,
+        }
+    }
+
+    /// For expressions that no judgement asks.
+    pub fn unjudged(&self) -> Compiler<'c> {
+        Compiler {
+            item: self.item.clone(),
+            judged: false,
+            ..*self
         }
     }
 
@@ -162,7 +178,12 @@ impl<'c> Compiler<'c> {
     fn compile(&self, node: NodeRef<'_>, wants: Wants) -> Option<Compiled> {
         let text = self.text(node)?;
         match expression::compile(text, self.outlines, &self.site(wants)) {
-            Ok(compiled) => Some(compiled.written(self.reading.file, node.span())),
+            Ok(compiled) => {
+                if self.judged && wants != Wants::Made {
+                    self.outlines.reach.borrow_mut().add(self.kind, &compiled);
+                }
+                Some(compiled.written(self.reading.file, node.span()))
+            }
             Err(problems) => {
                 self.report(node, problems);
                 None

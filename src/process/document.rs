@@ -119,6 +119,11 @@ impl Document {
             Some(node) => block.reading().value(node, read_audience)?,
             None => Audience::Us,
         };
+        // Only what a customer confirmed is judged.
+        let compiler = &match audience {
+            Audience::Customer => compiler.of_kind(compiler.outline().id),
+            Audience::Us => compiler.unjudged(),
+        };
         let template = block.text("template");
         Some(Document {
             name: name.value.to_owned(),

@@ -17,6 +17,7 @@ use crate::template::Library;
 use crate::text::{self, Source, Span, Tree};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use std::cell::RefCell;
 
 /// The files of a definition, as read.
 #[derive(Debug, Default)]
@@ -186,6 +187,7 @@ impl<'t> Parts<'t> {
                 ))
             })
             .collect();
+        let reach = outlines.reach.into_inner();
         let kinds = outlines
             .all
             .into_iter()
@@ -198,6 +200,7 @@ impl<'t> Parts<'t> {
             people,
             calendar,
             library,
+            reach,
             sources: Vec::new(),
         };
         self.findings
@@ -265,6 +268,7 @@ impl<'t> Parts<'t> {
             people,
             currency: pipeline.currency,
             proof: pipeline.proof,
+            reach: RefCell::default(),
         }
     }
 

@@ -18,6 +18,7 @@ mod pattern;
 mod pipeline;
 mod problem;
 mod proof;
+mod reach;
 mod rule;
 mod schema;
 mod shape;
@@ -45,6 +46,7 @@ pub use pipeline::{
 };
 pub use problem::{FileId, Problem, Spot};
 pub use proof::{Proof, SIGNOFFS_KEYS};
+pub use reach::Reach;
 pub use rule::{ProcessRule, RULE_KEYS, UNIQUE_KEYS, Unique};
 pub use shape::nearest_field;
 pub use signoff::{
@@ -71,6 +73,8 @@ pub struct Process {
     pub calendar: Calendar,
     /// The templates of documents.
     pub library: Library,
+    /// What the kinds' expressions read of other records.
+    reach: Reach,
     /// The definition's files, by [`FileId`]: `pipeline.yaml` first.
     pub sources: Vec<Source>,
 }

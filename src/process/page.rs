@@ -177,14 +177,14 @@ impl Typing<'_> {
     }
 
     fn view(&mut self, name: &Name, origin: Origin, ty: Type) -> Option<View> {
-        let item = item(&ty);
+        let item = ty.item();
         let mut parts = Vec::new();
         for part in self.asked.members(name) {
-            parts.extend(self.part(&item, part));
+            parts.extend(self.part(item, part));
         }
-        if let Some(at) = name.used.filter(|_| !prints(&item)) {
+        if let Some(at) = name.used.filter(|_| !prints(item)) {
             let message = say!(en: "`{name}` is {what}, which can't be printed", zh: "`{name}` 是{what}，不能直接打印", name = name.name, what = item.phrase(self.process));
-            let help = say!(en: "say what of it: {parts}", zh: "请写明其中哪一项：{parts}", parts = examples(&name.name, &self.names(&item)));
+            let help = say!(en: "say what of it: {parts}", zh: "请写明其中哪一项：{parts}", parts = examples(&name.name, &self.names(item)));
             self.problems.push(Problem {
                 at,
                 message,
@@ -280,14 +280,6 @@ impl Typing<'_> {
             });
         }
         None
-    }
-}
-
-/// The type of a list's items, however deep; of anything else, itself.
-fn item(ty: &Type) -> Type {
-    match ty {
-        Type::List(of) => item(of),
-        other => other.clone(),
     }
 }
 

@@ -22,7 +22,7 @@ enum Value<'p> {
     /// An expression of the process.
     Clause(&'p Compiled),
     /// An expression of its own.
-    Own(Compiled),
+    Own(Box<Compiled>),
 }
 
 impl Wanted<'_> {
@@ -97,7 +97,7 @@ impl<'p> Columns<'p> {
                 key: text.to_owned(),
                 title: title.unwrap_or_else(|| Phrase::same(text)),
             },
-            value: Value::Own(compiled),
+            value: Value::Own(Box::new(compiled)),
         })
     }
 
@@ -142,7 +142,7 @@ impl<'p> Columns<'p> {
             &field.name,
             Wants::Shown,
         );
-        Some((field.title.clone(), Value::Own(compiled.ok()?)))
+        Some((field.title.clone(), Value::Own(Box::new(compiled.ok()?))))
     }
 
     fn field_title(&self, compiled: &Compiled) -> Option<Phrase> {

@@ -131,7 +131,7 @@ impl Checker<'_> {
         }
         if on.is_some() {
             let of = takes.first().and_then(|first| kind_of(&first.ty));
-            self.kinds.extend(of);
+            self.beyond.facts.extend(of);
         }
         let ty = self.given_by(entry, &takes, span);
         let mut nodes: Vec<Node> = takes.into_iter().map(|typed| typed.node).collect();

@@ -12,7 +12,7 @@ use super::ast::{Expr, ExprKind, UnaryOperator};
 use super::compiled::{Compiled, Constant, Node, Op};
 use super::parse::parse;
 use super::problem::Problem;
-use super::reads::Reads;
+use super::reads::{Beyond, Reads};
 use super::schema::Schema;
 use super::types::Type;
 use crate::form::KindId;
@@ -77,7 +77,7 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
         schema,
         site,
         variables: Vec::new(),
-        kinds: Vec::new(),
+        beyond: Beyond::default(),
         confidential: false,
         problems: Vec::new(),
     };
@@ -85,7 +85,7 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
     checker.result(&typed);
     if checker.problems.is_empty() {
         return Ok(Compiled {
-            reads: Reads::of(&typed.node, checker.kinds, checker.confidential),
+            reads: Reads::of(&typed.node, checker.beyond, checker.confidential),
             root: typed.node,
             ty: typed.ty,
             written: None,
@@ -122,8 +122,8 @@ struct Checker<'s> {
     site: &'s Site,
     /// Variables of the macros around, outermost first.
     variables: Vec<(String, Type)>,
-    /// Kinds that the expression goes to.
-    kinds: Vec<KindId>,
+    /// What it reads of other records.
+    beyond: Beyond,
     /// Whether it reads a field that is confidential.
     confidential: bool,
     problems: Vec<Problem>,

@@ -111,21 +111,28 @@ impl Checker<'_> {
             return self.all_of(name, span);
         }
         let of = self.expr(of);
-        match &of.ty {
-            Type::Any | Type::Null => return Typed::constant(Constant::Null, span, Type::Any),
-            Type::Record(kind) => self.kinds.push(*kind),
-            _ => {}
+        if matches!(of.ty, Type::Any | Type::Null) {
+            return Typed::constant(Constant::Null, span, Type::Any);
         }
         let Some((step, ty)) = self.step_from(&of.ty, &name.text) else {
             return self.unknown_member(&of.ty, name);
         };
+        match (&of.ty, &step) {
+            (Type::Record(kind), Step::Field { index, .. }) => {
+                self.beyond.fields.insert((*kind, *index));
+            }
+            (_, Step::Field { .. }) => {}
+            (_, Step::Children(kind) | Step::Child(kind) | Step::Parent(kind)) => {
+                self.beyond.facts.insert(*kind);
+            }
+        }
         Typed::new(with_step(of, step), span, ty)
     }
 
     /// `pipeline.KIND`
     fn all_of(&mut self, name: &Name, span: Span) -> Typed {
         if let Some(kind) = self.schema.kind(&name.text) {
-            self.kinds.push(kind);
+            self.beyond.whole.insert(kind);
             let op = Op::Path(Base::All(kind), Vec::new());
             return Typed::new(op, span, Type::list(Type::Record(kind)));
         }
@@ -144,7 +151,6 @@ impl Checker<'_> {
     fn step_from(&mut self, of: &Type, name: &str) -> Option<(Step, Type)> {
         let member = Member::find(self.schema, of, name)?;
         self.confidential |= member.confidential;
-        self.kinds.extend(member.step.relative());
         Some((member.step, member.ty))
     }
 

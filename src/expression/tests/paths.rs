@@ -2,7 +2,8 @@
 
 use super::sample::*;
 use crate::expression::*;
-use crate::form::Value;
+use crate::form::{KindId, Value};
+use std::collections::BTreeSet;
 
 #[test]
 fn references_are_followed() {
@@ -161,19 +162,31 @@ fn reads_tell_fields_and_kinds() {
         [vec![14], vec![7]]
     );
     assert!(paths("size(minutes) > 1").is_empty());
-    assert_eq!(reads("score > 1").kinds, []);
-    assert_eq!(reads("owner == 'x'").kinds, []);
+}
+
+#[test]
+fn reads_tell_what_is_asked_of_other_records() {
+    let sample = Sample::new();
+    let beyond = |text: &str| sample.compile(text).reads().beyond.clone();
+    let fields = |text: &str| -> Vec<(KindId, usize)> { beyond(text).fields.into_iter().collect() };
+    assert_eq!(beyond("score > 1 && owner == 'x'"), Beyond::default());
     assert_eq!(
-        reads("customer.owner.name == 'x'").kinds,
-        [CUSTOMER, PERSON]
+        fields("customer.owner.name == 'x'"),
+        [(CUSTOMER, 1), (PERSON, 0)]
     );
-    assert_eq!(reads("owner.holds('legal')").kinds, [PERSON]);
-    assert_eq!(reads("solution.signed('solution')").kinds, [SOLUTION]);
-    assert_eq!(reads("size(pipeline.minutes) > 1").kinds, [MINUTES]);
     assert_eq!(
-        reads("lines.exists(l, l.product.name == 'x')").kinds,
-        [PRODUCT]
+        fields("lines.exists(l, l.product.name == 'x')"),
+        [(PRODUCT, 0)]
     );
+    let kinds = |of: &dyn Fn(&Beyond) -> &BTreeSet<KindId>, text: &str| -> Vec<KindId> {
+        of(&beyond(text)).iter().copied().collect()
+    };
+    let facts = |text: &str| kinds(&|beyond| &beyond.facts, text);
+    let whole = |text: &str| kinds(&|beyond| &beyond.whole, text);
+    assert_eq!(facts("owner.holds('legal')"), [PERSON]);
+    assert_eq!(facts("solution.signed('solution')"), [SOLUTION]);
+    assert_eq!(facts("size(minutes) > 1"), []);
+    assert_eq!(whole("size(pipeline.minutes) > 1"), [MINUTES]);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../pipeline/mod.rs"]
 mod pipeline;
+mod reached;
 
 use pipeline::{DEAL, Pipeline};
 use std::process::Command;

@@ -1,0 +1,95 @@
+//! What the judgement of a record reads of records that are not in its dossier: which of them, and which of their
+//! fields. So it can be said which dossiers a change of another record concerns.
+
+use super::document::Audience;
+use super::page::{Origin, Page, View};
+use super::{Kind, Process};
+use crate::expression::{Beyond, Compiled, Type};
+use crate::form::{FieldType, KindId};
+use crate::language::Language;
+use std::collections::BTreeSet;
+
+/// What the judgement of all kinds reads of other records.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// What is read along paths, by any kind's expressions.
+    pub beyond: Beyond,
+    /// Kinds whose records go through all records of a kind: the first, the second.
+    pub whole: BTreeSet<(KindId, KindId)>,
+}
+
+impl Reach {
+    /// Takes in an expression that is judged on records of a kind.
+    pub fn add(&mut self, reader: KindId, expression: &Compiled) {
+        let beyond = &expression.reads().beyond;
+        self.beyond.add(beyond);
+        let whole = beyond.whole.iter().map(|kind| (reader, *kind));
+        self.whole.extend(whole);
+    }
+}
+
+impl Process {
+    /// What the judgement reads of other records: the expressions, the people's roles and keys, and what documents for
+    /// customers show, since a customer may have confirmed them.
+    pub fn reach(&self) -> Reach {
+        let mut reach = self.reach.clone();
+        if let Some(people) = &self.people {
+            let fields = [Some(people.roles), people.delegations, people.keys];
+            let fields = fields.into_iter().flatten();
+            reach
+                .beyond
+                .fields
+                .extend(fields.map(|field| (people.kind, field)));
+        }
+        for kind in &self.kinds {
+            for view in customer_pages(self, kind).flat_map(|page| page.views) {
+                parts(&view, &mut reach.beyond);
+            }
+        }
+        reach
+    }
+
+    /// Whether records of `kind` may refer to records of `to`.
+    pub fn refers(&self, kind: KindId, to: KindId) -> bool {
+        let fields = &self.kind(kind).outline.shape.fields;
+        fields.iter().any(|field| self.leads(&field.ty, to))
+    }
+
+    /// Whether values of a type may refer to records of a kind.
+    pub fn leads(&self, ty: &FieldType, to: KindId) -> bool {
+        let people = || self.people.as_ref().map(|people| people.kind);
+        match ty {
+            FieldType::Reference(kind) => *kind == to,
+            FieldType::Person(_) => people() == Some(to),
+            FieldType::Group(shape) | FieldType::Moves(shape) => {
+                shape.fields.iter().any(|field| self.leads(&field.ty, to))
+            }
+            FieldType::List { of, .. } => self.leads(of, to),
+            _ => false,
+        }
+    }
+}
+
+fn customer_pages<'p>(process: &'p Process, kind: &'p Kind) -> impl Iterator<Item = Page> {
+    let documents = kind.clauses.documents.iter();
+    let documents = documents.filter(|document| document.audience == Audience::Customer);
+    documents.flat_map(move |document| {
+        let pages = [Language::ZhCn, Language::En].into_iter();
+        pages.filter_map(move |language| {
+            Page::read(process, kind, document, language).ok().flatten()
+        })
+    })
+}
+
+/// What the names after a point show of the record before it.
+fn parts(view: &View, beyond: &mut Beyond) {
+    for part in &view.parts {
+        if let (Type::Record(kind), Origin::Member(member)) = (view.ty.item(), &part.origin) {
+            match member.field() {
+                Some(field) => drop(beyond.fields.insert((*kind, field))),
+                None => drop(beyond.facts.insert(*kind)),
+            }
+        }
+        parts(part, beyond);
+    }
+}
