@@ -2,6 +2,7 @@
 //! before it. Everything is derived from the files in history, nothing from what a commit's message says.
 
 mod authority;
+mod claimed;
 mod dates;
 mod deed;
 mod kept;

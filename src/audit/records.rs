@@ -1,14 +1,14 @@
 //! A record before and after a step: what its log, its facts and its rest in an end may not do, and the days it claims.
 
+use super::claimed;
 use super::dates::{self, Claim, Claims};
 use super::same::{Of, first_change};
 use super::scene::{At, Scene};
 use crate::check::{Course, waiver_giver};
-use crate::expression::{FieldPath, Root};
 use crate::files::Files;
 use crate::form::{Field, FieldType, Record, Shape, Slot, Value};
 use crate::language::Phrase;
-use crate::process::{Deadline, Stages, Term};
+use crate::process::Stages;
 use crate::records::{Reader, Waiver, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -34,7 +34,8 @@ pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
         at_rest(scene, before, after);
     }
     let mut claims = moves(scene, before, after);
-    claims.extend(met(scene, before, after));
+    claims.extend(claimed::met(scene, before, after));
+    claims.extend(claimed::logged(scene, before, after));
     dates::judge(
         scene,
         &Claims {
@@ -265,79 +266,6 @@ fn at_rest(scene: &Scene<'_>, before: &Record, after: &Record) {
         None,
         message,
     );
-}
-
-/// The days on which deadlines were met that the record didn't have before.
-fn met<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record) -> Vec<Claim<'c>> {
-    let mut claims = Vec::new();
-    let mut known: Vec<(&[usize], &[usize])> = Vec::new();
-    for deadline in &scene.process.kind(after.kind).clauses.deadlines {
-        let Some((each, fields)) = met_field(deadline) else {
-            continue;
-        };
-        if known.contains(&(each, fields)) {
-            continue;
-        }
-        known.push((each, fields));
-        let old = before.map_or_else(Vec::new, |before| moments(before, each, fields));
-        for (index, slot) in moments(after, each, fields).into_iter().enumerate() {
-            let Some(Value::Moment(at)) = slot.map(|slot| &slot.value) else {
-                continue;
-            };
-            let was = old.get(index).copied().flatten().map(|slot| &slot.value);
-            if matches!(was, Some(Value::Moment(was)) if was == at) {
-                continue;
-            }
-            claims.push(Claim {
-                at: *at,
-                span: slot.map(|slot| slot.span).unwrap_or_default(),
-                what: Box::new(move || say!(en: "{record}: that {deadline} was met", zh: "{record}：“{deadline}”的完成", record = scene.name(after), deadline = deadline.clause.title)),
-                follows: None,
-            });
-        }
-    }
-    claims
-}
-
-/// The field of the record that says when a deadline was met: the list whose items have it, if so, and the way to it.
-fn met_field(deadline: &Deadline) -> Option<(&[usize], &[usize])> {
-    let (Term::Once { met, .. } | Term::Own { met, .. }) = &deadline.term else {
-        return None;
-    };
-    let FieldPath { from, fields } = met.as_ref()?.reads().first_field()?;
-    match from {
-        Root::Record => Some((&[], fields)),
-        Root::Item => {
-            let list = deadline.each.as_ref()?.reads().first_field()?;
-            (list.from == Root::Record).then_some((&list.fields, fields))
-        }
-    }
-}
-
-fn moments<'r>(record: &'r Record, each: &[usize], fields: &[usize]) -> Vec<Option<&'r Slot>> {
-    if each.is_empty() {
-        return vec![at(&record.slots, fields)];
-    }
-    match at(&record.slots, each).map(|slot| &slot.value) {
-        Some(Value::List(items)) => items
-            .iter()
-            .map(|item| match &item.value {
-                Value::Group(slots) => at(slots, fields),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn at<'r>(slots: &'r [Slot], fields: &[usize]) -> Option<&'r Slot> {
-    let (first, rest) = fields.split_first()?;
-    let slot = slots.get(*first)?;
-    match (&slot.value, rest) {
-        (_, []) => Some(slot),
-        (Value::Group(slots), rest) => at(slots, rest),
-        _ => None,
-    }
 }
 
 /// Judges that a record is gone.

@@ -193,8 +193,8 @@ pub const FIELD_KEYS: &[Key] = &[
     key(
         "grows",
         "boolean",
-        "a list of facts: items may be added at its end, and `deal audit` shows where one was changed or removed",
-        "事实列表：只能在末尾增加，有改动或删除时 `deal audit` 会指出",
+        "a list of facts: items may be added at its end, and `deal audit` shows where one was changed or removed, or was entered later than the first date in it claims",
+        "事实列表：只能在末尾增加；有改动或删除，或录入晚于条目中首个日期时，`deal audit` 会指出",
     ),
     key(
         "pattern",

@@ -189,6 +189,38 @@ fn what_is_entered_late() {
 }
 
 #[test]
+fn a_fact_that_is_logged_with_an_old_day() {
+    let log = |day: &'static str| {
+        move |work: &History| {
+            let items = format!("  - {{on: {day}, text: Called.}}\n");
+            work.replace(
+                DEAL,
+                "stage: needs",
+                &format!("follow_ups:\n{items}stage: needs"),
+            )
+            .commit("lin-mei", "2026-03-16");
+        }
+    };
+    attack(nothing, log("2026-03-16"), always(&[]));
+    attack(nothing, log("2026-03-13"), always(&[]));
+    attack(
+        nothing,
+        log("2026-03-10"),
+        always(&["late-entry deals/harbour-2603-k7q/deal.yaml"]),
+    );
+    attack(
+        nothing,
+        log("2026-03-02"),
+        always(&["back-dated deals/harbour-2603-k7q/deal.yaml"]),
+    );
+    attack(
+        nothing,
+        log("2026-03-20"),
+        always(&["future-dated deals/harbour-2603-k7q/deal.yaml"]),
+    );
+}
+
+#[test]
 fn a_merge_that_came_late_is_blamed_on_nobody_where_the_side_commits_are_there() {
     for way in WAYS {
         let history = History::new();
