@@ -1,14 +1,14 @@
-//! `deal new` on a terminal asks for what is required, and asks again after a wrong answer.
+//! What is asked and shown on a terminal only.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod pipeline;
 
 use nix::pty::openpty;
-use pipeline::Pipeline;
+use pipeline::{DEAL, Pipeline};
 use std::fs::File;
 use std::io::{Read, Write};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 
 /// What is on the terminal and what is left of the command, after these answers.
@@ -78,4 +78,67 @@ fn the_end_of_answers_makes_nothing() {
     assert!(!pipeline.path("deals/b-a2b").exists());
     let quiet = asked(&pipeline, &[&new[..], &["--quiet"]].concat(), "li-na\n").0;
     assert!(quiet.contains("needs: owner, customer"), "{quiet}");
+}
+
+/// Git in the pipeline's folder, of no user.
+fn git(pipeline: &Pipeline, args: &[&str]) {
+    let identity = ["-c", "user.name=周衡", "-c", "user.email=zh@example.com"];
+    let output = Command::new("git")
+        .current_dir(pipeline.root())
+        .args(identity)
+        .args(args)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {args:?}: {output:?}");
+}
+
+#[test]
+fn who_signs_again_sees_the_old_and_the_new() {
+    let pipeline = Pipeline::new();
+    let lines = "lines:\n  - {name: 水泵, price: 5000, quantity: 2}\n  - {name: 阀门, price: 2000, quantity: 1}\n";
+    pipeline.replace(DEAL, "amount: 5000\n", &format!("amount: 12000\n{lines}"));
+    git(&pipeline, &["init", "-q", "-b", "main"]);
+    let sign = |comment: &str, at: &str| {
+        let args = [
+            "sign",
+            "lanyu-a1",
+            "review",
+            "--as",
+            "wang-qiang",
+            "--no-commit",
+            "--lang",
+            "en",
+            "--comment",
+            comment,
+            "--at",
+            at,
+        ];
+        asked(&pipeline, &args, "")
+    };
+    let commit = || {
+        git(&pipeline, &["add", "-A"]);
+        git(&pipeline, &["commit", "-q", "-m", "work"]);
+    };
+    let (seen, status) = sign("good", "2026-06-01");
+    assert_eq!(status, Some(0), "{seen}");
+    assert!(seen.contains("amount: 12,000.00 CNY"), "{seen}");
+    commit();
+    // The state that was signed is neither the newest nor the oldest.
+    pipeline
+        .replace(DEAL, "amount: 12000", "amount: 13000")
+        .replace(DEAL, "2000, quantity: 1", "3000, quantity: 1");
+    commit();
+    pipeline.append(DEAL, "note: x\n");
+    commit();
+    let (seen, status) = sign("good again", "2026-06-02");
+    assert_eq!(status, Some(0), "{seen}");
+    let told = "changed since you signed on 2026-06-01
+  amount: 12,000.00 CNY → 13,000.00 CNY
+  lines:
+    - {name: 阀门, price: 2000, quantity: 1}
+    + {name: 阀门, price: 3000, quantity: 1}
+";
+    assert!(seen.contains(told), "{seen}");
 }

@@ -1,17 +1,11 @@
-//! What a sign-off covers as people read it, in short: what somebody who signs looks at last.
+//! What a sign-off covers as people read it: what somebody who signs looks at last.
 
 use super::bench::Bench;
 use crate::expression::{List, Val};
 use crate::form::{FieldType, KindId, Record, Slot, Value};
 use crate::language::Phrase;
 use crate::process::{Process, Signoff};
-use crate::say;
 use crate::text::Span;
-
-/// Most characters of a value.
-const LONGEST: usize = 100;
-/// Most items of a list.
-const MOST_ITEMS: usize = 8;
 
 /// A covered value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,7 +29,7 @@ pub fn content(bench: &Bench<'_>, record: &Record, signoff: &Signoff) -> Vec<Con
                     items(record, slots)
                 }
                 Val::Group(group) => vec![written(group.record, group.span)],
-                value => vec![short(value.shown(covered.value.ty(), bench))],
+                value => vec![on_one_line(value.shown(covered.value.ty(), bench))],
             };
             Content {
                 title: title(bench.process, record.kind, &covered.path),
@@ -51,30 +45,28 @@ fn is_group(slot: &Slot) -> bool {
 }
 
 fn items(record: &Record, slots: &[Slot]) -> Vec<Phrase> {
-    let shown = slots.iter().take(MOST_ITEMS);
-    let mut lines: Vec<Phrase> = shown.map(|slot| written(record, slot.span)).collect();
-    if let Some(more) = slots.len().checked_sub(MOST_ITEMS).filter(|more| *more > 0) {
-        lines.push(say!(en: "and {more} more", zh: "另有 {more} 项", more = more));
-    }
-    lines
+    let slots = slots.iter();
+    slots.map(|slot| written(record, slot.span)).collect()
 }
 
-/// As it is written, on one line.
+/// As it is written, on one line: a map with a key on each line has commas between them.
 fn written(record: &Record, span: Span) -> Phrase {
-    short(Phrase::same(record.source.slice(span)))
+    let lines = record.source.slice(span).lines().map(str::trim);
+    let mut text = String::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        let goes_on =
+            text.is_empty() || text.ends_with([',', '{', '[']) || line.starts_with(['}', ']']);
+        text.push_str(if goes_on { " " } else { ", " });
+        text.push_str(line);
+    }
+    on_one_line(Phrase::same(text))
 }
 
-fn short(text: Phrase) -> Phrase {
-    let cut = |text: String| {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match line.char_indices().nth(LONGEST) {
-            Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default()),
-            None => line,
-        }
-    };
+fn on_one_line(text: Phrase) -> Phrase {
+    let join = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Phrase {
-        zh: cut(text.zh),
-        en: cut(text.en),
+        zh: join(text.zh),
+        en: join(text.en),
     }
 }
 

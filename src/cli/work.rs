@@ -49,6 +49,11 @@ impl<'w> Work<'w> {
         Ok(work)
     }
 
+    /// The repository that the pipeline is in, if it is in one.
+    pub fn repository(&self) -> Option<&Repository> {
+        self.repository.as_ref()
+    }
+
     /// What a change is built on.
     pub fn ground(&self) -> Result<Ground<'_>, Failure> {
         let process = self.desk.process()?;

@@ -1,20 +1,21 @@
 //! `deal sign`: a sign-off on a record as it is now, given or refused.
 
+mod earlier;
+mod shown;
+
 use super::args::{Global, Sign as Args};
 use super::failure::Failure;
 use super::work::Work;
 use super::{Status, given, signing};
 use crate::change::{self, Change, Ground, Signing};
-use crate::check::{self, Bench, Content};
+use crate::check::Bench;
 use crate::form::Record;
-use crate::language::{Language, Phrase};
-use crate::output::visible;
 use crate::process::{Proof, Signoff};
 use crate::records::Statement;
 use crate::say;
 use crate::value::Moment;
 use std::cell::Cell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
@@ -31,7 +32,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
             let signoff = signoff.ok_or_else(|| no_signoff(&name))?;
             let mut given = signing.draft(ground, bench, record, signoff)?;
             if !shown.replace(true) {
-                show(bench, record, signoff, &given, work.language());
+                shown::show(&work, bench, record, signoff, &given);
             }
             seal(ground, bench, record, (signoff, &mut given), args)
         };
@@ -76,46 +77,4 @@ fn signing(ground: &Ground<'_>, args: &Args) -> Result<Signing, Failure> {
         recorded_by: args.recorded_by.clone(),
         evidence: args.evidence.clone(),
     })
-}
-
-/// What is about to be signed, on stderr: all of it, or what changed since the person signed last.
-fn show(
-    bench: &Bench<'_>,
-    record: &Record,
-    signoff: &Signoff,
-    given: &Statement,
-    language: Language,
-) {
-    let mut content = check::content(bench, record, signoff);
-    let since = check::since_last(bench, record, signoff, &given.role, &given.by);
-    let heading = match &since {
-        Some(since) => {
-            content.retain(|content| since.changed.contains(&content.path));
-            say!(en: "{signoff}: changed since you signed on {day}", zh: "“{signoff}”：自您 {day} 签批以来的改动", signoff = signoff.clause.title, day = since.last.at.date)
-        }
-        None => say!(en: "{signoff} covers", zh: "“{signoff}”覆盖", signoff = signoff.clause.title),
-    };
-    let text = listed(&heading, &content, language);
-    // A failure to show it changes nothing.
-    let _ = io::stderr().write_all(text.as_bytes());
-}
-
-fn listed(heading: &Phrase, content: &[Content], language: Language) -> String {
-    let mut text = format!("{}\n", visible::line(heading.get(language)));
-    for Content { title, lines, .. } in content {
-        let title = visible::line(title.get(language)).into_owned();
-        match lines.as_slice() {
-            [line] => text.push_str(&format!(
-                "  {title}: {}\n",
-                visible::line(line.get(language))
-            )),
-            lines => {
-                text.push_str(&format!("  {title}:\n"));
-                for line in lines {
-                    text.push_str(&format!("    {}\n", visible::line(line.get(language))));
-                }
-            }
-        }
-    }
-    text
 }
