@@ -8,6 +8,7 @@ use crate::form::{KindId, Record};
 use crate::language::Language;
 use crate::process::{Document, Kind, Page, Process};
 use elsa::sync::FrozenMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// Reads the record of a kind at a path, which is there, with the ids that the path holds: its own, its parent's.
@@ -80,25 +81,24 @@ impl<'p> Archive<'p> {
             return &[];
         };
         cell.get_or_init(|| {
-            let mut roots: Vec<String> = self
-                .process
-                .kind(kind)
-                .outline
-                .patterns
-                .iter()
-                .map(|pattern| pattern.root())
-                .collect();
-            roots.sort();
-            roots.dedup();
             let mut reader = Reader::new(self.process, self.listing);
-            let mut records = Vec::new();
-            for path in roots.iter().flat_map(|root| self.listing.under(root)) {
-                if let Some((id, parent)) = self.ids(kind, &path) {
-                    records.push(reader.record(kind, &path, id, parent).0);
-                }
-            }
-            records
+            let paths = self.paths(kind);
+            let records = paths.iter().filter_map(|path| {
+                let (id, parent) = self.ids(kind, path)?;
+                Some(reader.record(kind, path, id, parent).0)
+            });
+            records.collect()
         })
+    }
+
+    /// The paths of all records of a kind, sorted within each folder that the kind names.
+    pub fn paths(&self, kind: KindId) -> Vec<Box<str>> {
+        let patterns = self.process.kind(kind).outline.patterns.iter();
+        let roots: BTreeSet<String> = patterns.map(|pattern| pattern.root()).collect();
+        let paths = roots.iter().flat_map(|root| self.listing.under(root));
+        paths
+            .filter(|path| self.ids(kind, path).is_some())
+            .collect()
     }
 
     /// The children of a kind of the record at `path`, by path.

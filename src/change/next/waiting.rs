@@ -5,9 +5,10 @@ use crate::change::ground::Ground;
 use crate::check::{self, Asked, Bench, Course, Demand, Lack};
 use crate::form::Record;
 use crate::language::Phrase;
-use crate::records::{Archive, Dossier, Furniture, Listing};
+use crate::records::{Archive, Dossier, Folder, Furniture, Listing, Reader};
 use crate::rules::Rule;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// A sign-off that waits for a person.
@@ -40,15 +41,14 @@ pub fn waiting(ground: &Ground<'_>, person: &str) -> Vec<Waiting> {
         .kinds
         .iter()
         .filter(|kind| kind.outline.parent.is_none());
-    let mut all: Vec<Waiting> = Vec::new();
-    for kind in heads.filter(|kind| may_want(ground, kind.outline.id)) {
-        let running = |record: &&Record| {
-            !record.broken && Course::of(kind, record).is_none_or(|course| !course.closed())
-        };
-        for record in archive.all(kind.outline.id).iter().filter(running) {
-            all.extend(of_record(ground, &archive, record, person));
-        }
-    }
+    let heads = heads.filter(|kind| may_want(ground, kind.outline.id));
+    let paths: Vec<Box<str>> = heads
+        .flat_map(|kind| archive.paths(kind.outline.id))
+        .collect();
+    let mut all: Vec<Waiting> = paths
+        .par_iter()
+        .flat_map_iter(|path| of_record(ground, &archive, path, person))
+        .collect();
     all.sort_by(|one, two| {
         let key = |it: &Waiting| {
             (
@@ -71,13 +71,18 @@ fn may_want(ground: &Ground<'_>, id: crate::form::KindId) -> bool {
         .any(|kind| !kind.outline.signoffs.is_empty())
 }
 
-fn of_record(
-    ground: &Ground<'_>,
-    archive: &Archive<'_>,
-    record: &Record,
-    person: &str,
-) -> Vec<Waiting> {
-    let path = &record.source.path;
+/// What an open record wants of the person; of one that is closed or broken, nothing.
+fn of_record(ground: &Ground<'_>, archive: &Archive<'_>, path: &str, person: &str) -> Vec<Waiting> {
+    let mut reader = Reader::new(ground.process, archive.listing);
+    let alone = [Box::from(path)];
+    let head = Dossier::read(&mut reader, &archive.claims, &Folder::of(&alone));
+    let is_open = |record: &Record| {
+        let kind = ground.process.kind(record.kind);
+        !record.broken && Course::of(kind, record).is_none_or(|course| !course.closed())
+    };
+    if !head.at(path).is_some_and(is_open) {
+        return Vec::new();
+    }
     let dossier = Dossier::around(ground.process, &archive.claims, archive.listing, path);
     let dossier = dossier.unwrap_or_default();
     let bench = Bench::new(archive, &dossier, ground.today);
