@@ -123,10 +123,23 @@ pub enum Look {
 pub struct Table {
     /// Its columns, at least one.
     pub columns: Vec<Column>,
-    /// The titles of its columns, repeated on each page; as many as there are columns.
+    /// The titles of its columns, repeated on each page; as many as there are columns. Where all are empty, it is a
+    /// table of facts: every other column, from the first, says what stands beside it.
     pub head: Vec<Vec<Inline>>,
     /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Whether its columns have titles.
+    pub fn is_titled(&self) -> bool {
+        self.head.iter().any(|title| !title.is_empty())
+    }
+
+    /// Whether the cells of a column say what stands beside them.
+    pub fn is_label(&self, column: usize) -> bool {
+        !self.is_titled() && column.is_multiple_of(2)
+    }
 }
 
 /// A column of a table.

@@ -255,6 +255,34 @@ impl Pen<'_> {
         })
     }
 
+    fn facts(&mut self) -> Block {
+        let rows = [
+            [
+                "服务热线",
+                "000 8888 6600",
+                "服务时间",
+                "工作日 8:30 至 17:30",
+            ],
+            ["负责人", "罗川", "到场时间", "2 个工作日"],
+        ];
+        Block::Table(Table {
+            columns: [8, 16, 8, 20]
+                .map(|share| Column {
+                    align: Align::Left,
+                    share,
+                })
+                .to_vec(),
+            head: vec![Vec::new(); 4],
+            rows: rows
+                .iter()
+                .map(|row| Row {
+                    cells: row.iter().map(|cell| self.cell(cell)).collect(),
+                    total: false,
+                })
+                .collect(),
+        })
+    }
+
     fn nested(&mut self) -> Block {
         Block::List {
             first: None,
@@ -284,6 +312,7 @@ impl Pen<'_> {
         vec![
             Block::PageBreak,
             self.heading(2, None, "附件：服务条款"),
+            self.facts(),
             Block::Section(
                 Look::Small,
                 vec![

@@ -15,6 +15,8 @@ const BETWEEN: i64 = 400;
 enum Kind {
     Head,
     Usual,
+    /// Every other cell says what stands beside it.
+    Facts,
     Total,
 }
 
@@ -35,9 +37,15 @@ pub fn table(body: &mut Body<'_>, table: &Table, place: Place) {
     );
     let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
     let columns: Vec<(i64, Align)> = widths.into_iter().zip(aligns).collect();
-    row(body, &table.head, &columns, Kind::Head, false);
+    if table.is_titled() {
+        row(body, &table.head, &columns, Kind::Head, false);
+    }
     for (at, Row { cells, total }) in table.rows.iter().enumerate() {
-        let kind = if *total { Kind::Total } else { Kind::Usual };
+        let kind = match (*total, table.is_titled()) {
+            (true, _) => Kind::Total,
+            (false, true) => Kind::Usual,
+            (false, false) => Kind::Facts,
+        };
         // A total doesn't stand alone at the top of a page.
         let before_total = table.rows.get(at + 1).is_some_and(|next| next.total);
         row(body, cells, &columns, kind, before_total || place.keep);
@@ -62,7 +70,7 @@ fn row(
             ),
             "DealHead",
         ),
-        Kind::Usual => ("", String::new(), "DealCell"),
+        Kind::Usual | Kind::Facts => ("", String::new(), "DealCell"),
         Kind::Total => (
             "",
             format!(
@@ -75,6 +83,10 @@ fn row(
     };
     let _ = write!(body.out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
     for (at, (width, align)) in columns.iter().enumerate() {
+        let look = match kind {
+            Kind::Facts if at.is_multiple_of(2) => shade(),
+            _ => look.clone(),
+        };
         let _ = write!(
             body.out,
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{look}<w:vAlign w:val=\"center\"/></w:tcPr>"

@@ -126,7 +126,12 @@ impl Body {
     }
 
     fn table(&mut self, table: &Table) {
-        self.push("<div class=\"table\"><table>\n<colgroup>");
+        let class = if table.is_titled() {
+            ""
+        } else {
+            " class=\"facts\""
+        };
+        self.push(&format!("<div class=\"table\"><table{class}>\n<colgroup>"));
         let sum: u32 = table
             .columns
             .iter()
@@ -138,7 +143,7 @@ impl Body {
             self.push(&format!("<col class=\"w{width}\">"));
         }
         self.push("</colgroup>\n");
-        if table.head.iter().any(|title| !title.is_empty()) {
+        if table.is_titled() {
             self.push("<thead>\n<tr>");
             for (title, column) in table.head.iter().zip(&table.columns) {
                 self.cell("th scope=\"col\"", "th", title, *column);
@@ -147,19 +152,22 @@ impl Body {
         }
         self.push("<tbody>\n");
         for row in &table.rows {
-            self.row(row, &table.columns);
+            self.row(row, table);
         }
         self.push("</tbody>\n</table></div>\n");
     }
 
-    fn row(&mut self, row: &Row, columns: &[Column]) {
+    fn row(&mut self, row: &Row, table: &Table) {
         self.push(if row.total {
             "<tr class=\"total\">"
         } else {
             "<tr>"
         });
-        for (cell, column) in row.cells.iter().zip(columns) {
-            self.cell("td", "td", cell, *column);
+        for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+            match table.is_label(at) && !row.total {
+                true => self.cell("th scope=\"row\"", "th", cell, *column),
+                false => self.cell("td", "td", cell, *column),
+            }
         }
         self.push("</tr>\n");
     }

@@ -52,9 +52,12 @@ fn outline(blocks: &[Block], out: &mut String) {
                 });
             }
             Block::Table(table) => element(out, "table", |out| {
-                element(out, "tr", |out| cells("th", &table.head, out));
+                if table.is_titled() {
+                    element(out, "tr", |out| cells(&|_| "th", &table.head, out));
+                }
+                let name = |at| if table.is_label(at) { "th" } else { "td" };
                 for row in &table.rows {
-                    element(out, "tr", |out| cells("td", &row.cells, out));
+                    element(out, "tr", |out| cells(&name, &row.cells, out));
                 }
             }),
             Block::Quote(blocks) => element(out, "blockquote", |out| outline(blocks, out)),
@@ -68,9 +71,9 @@ fn outline(blocks: &[Block], out: &mut String) {
     }
 }
 
-fn cells(name: &str, cells: &[Vec<Inline>], out: &mut String) {
-    for cell in cells {
-        element(out, name, |out| line(cell, out));
+fn cells(name: &dyn Fn(usize) -> &'static str, cells: &[Vec<Inline>], out: &mut String) {
+    for (at, cell) in cells.iter().enumerate() {
+        element(out, name(at), |out| line(cell, out));
     }
 }
 

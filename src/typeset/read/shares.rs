@@ -11,6 +11,10 @@ const WHITE: usize = 2;
 const FIGURE: usize = 20;
 /// A column's title that is no longer than this doesn't break either.
 const TITLE: usize = 12;
+/// What a title's heavier letters take more.
+const HEAVY: usize = 1;
+/// No cell breaks that is no longer than this.
+const SHORT: usize = 8;
 
 /// What a column asks for.
 #[derive(Clone, Copy, Default)]
@@ -30,12 +34,16 @@ pub(super) fn shares<'c>(
 ) -> Vec<u16> {
     let mut wishes: Vec<Wish> = head
         .iter()
-        .map(|title| wish(title, |line| line.width() <= TITLE))
+        .map(|title| heavy(wish(title, |line| line.width() <= TITLE)))
         .collect();
     for cells in rows {
         for (column, cell) in wishes.iter_mut().zip(cells) {
             let wish = wish(cell, |line| {
-                line.width() <= FIGURE && line.contains(|c: char| c.is_ascii_digit())
+                let most = match line.contains(|c: char| c.is_ascii_digit()) {
+                    true => FIGURE,
+                    false => SHORT,
+                };
+                line.width() <= most
             });
             column.least = column.least.max(wish.least);
             column.most = column.most.max(wish.most);
@@ -49,6 +57,14 @@ pub(super) fn shares<'c>(
         .map(|wish| width(*wish, widest, room) + WHITE)
         .map(|width| u16::try_from(width).unwrap_or(u16::MAX))
         .collect()
+}
+
+fn heavy(wish: Wish) -> Wish {
+    let more = if wish.most > 0 { HEAVY } else { 0 };
+    Wish {
+        least: wish.least + more,
+        most: wish.most + more,
+    }
 }
 
 fn width(wish: Wish, widest: usize, room: usize) -> usize {
@@ -122,7 +138,13 @@ mod tests {
 
     #[test]
     fn short_columns_get_what_they_want() {
-        assert_eq!(of(&[&["序号", "名称"], &["1", "工作站 VX-200"]]), [6, 15]);
+        assert_eq!(of(&[&["序号", "名称"], &["1", "工作站 VX-200"]]), [7, 15]);
+    }
+
+    #[test]
+    fn a_short_cell_never_breaks_beside_a_long_text() {
+        let long = "长".repeat(400);
+        assert_eq!(of(&[&["单", "说明"], &["人日", &long]]), [6, 80]);
     }
 
     #[test]
@@ -132,7 +154,7 @@ mod tests {
             &["项", "说明", "到期", "金额（元）"],
             &["1", &long, "2026 年 12 月 31 日", "1,128,000.00"],
         ]);
-        assert_eq!((shares[0], shares[2], shares[3]), (4, 21, 14));
+        assert_eq!((shares[0], shares[2], shares[3]), (5, 21, 14));
         assert_eq!(shares.iter().sum::<u16>(), 86);
     }
 
@@ -141,7 +163,7 @@ mod tests {
         let (long, longer) = ("字".repeat(100), "x ".repeat(4_000));
         assert_eq!(
             of(&[&["序号", "问题", "方案"], &["1", &long, &longer]]),
-            [6, 40, 40]
+            [7, 39, 39]
         );
     }
 

@@ -21,9 +21,12 @@ pub(super) fn write(out: &mut String, table: &Table) {
     });
     let (shares, aligns): (String, String) = (shares.collect(), aligns.collect());
     let _ = writeln!(out, "#table(columns: ({shares}), align: ({aligns}),");
-    out.push_str("  table.header(");
-    write_cells(out, "title", &table.head);
-    out.push_str("),\n");
+    if table.is_titled() {
+        out.push_str("  table.header(");
+        let titles = table.head.iter();
+        write_cells(out, titles.map(|title| ("title", title.as_slice())));
+        out.push_str("),\n");
+    }
     let sum: usize = (table.columns.iter())
         .map(|column| usize::from(column.share.max(1)))
         .sum();
@@ -43,14 +46,22 @@ pub(super) fn write(out: &mut String, table: &Table) {
             (false, false) => "",
         };
         out.push_str("  ");
-        write_cells(out, name, &row.cells);
+        let cells = row.cells.iter().enumerate();
+        write_cells(
+            out,
+            cells.map(|(at, cell)| match table.is_label(at) && name.is_empty() {
+                true => ("fact", cell.as_slice()),
+                false => (name, cell.as_slice()),
+            }),
+        );
         out.push('\n');
     }
     out.push(')');
 }
 
-fn write_cells(out: &mut String, name: &str, cells: &[Vec<Inline>]) {
-    for cell in cells {
+/// Cells, each with the name of the function that makes it.
+fn write_cells<'c>(out: &mut String, cells: impl Iterator<Item = (&'c str, &'c [Inline])>) {
+    for (name, cell) in cells {
         let _ = write!(out, "{name}[{}], ", line(cell));
     }
 }
