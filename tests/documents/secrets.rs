@@ -1,63 +1,129 @@
 //! A planted secret: no document of the example that goes to a customer shows a confidential value, in any format.
 
 use crate::pipeline::{Ran, guarded};
+use dealdesk::files::Disk;
+use dealdesk::form::{FieldType, Shape};
+use dealdesk::process::{Definition, Process};
+use dealdesk::records::{Claims, Role};
+use regex::{Captures, Regex};
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-/// Stands nowhere else.
+/// Stands nowhere else; and an amount that doesn't.
 const SECRET: &str = "QZ9137SECRET";
+const AMOUNT: &str = "913713.37";
+/// So many papers of one document in one format are looked at.
+const ENOUGH: usize = 3;
 
-/// Copies the example with every confidential text of its customers and deals replaced by the secret.
-fn plant(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => {
-                fs::create_dir_all(&target).unwrap();
-                plant(&entry.path(), &target);
-            }
-            false => {
-                let bytes = fs::read(entry.path()).unwrap();
-                fs::write(target, planted(&entry.path(), bytes)).unwrap();
-            }
+/// Copies the example with the secret in every confidential text of every record, and another amount in the
+/// confidential prices of products.
+fn plant(process: &Process, root: &Path, folder: &Path, to: &Path) {
+    let claims = Claims::of(process);
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let inside = path.strip_prefix(root).unwrap();
+        let target = to.join(inside);
+        if path.is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            plant(process, root, &path, to);
+            continue;
         }
+        let bytes = fs::read(&path).unwrap();
+        let bytes = match claims.role(inside.to_str().unwrap()) {
+            Role::Record(kind, _) => {
+                let shape = &process.kind(kind).outline.shape;
+                planted(shape, &String::from_utf8(bytes).unwrap()).into_bytes()
+            }
+            _ => bytes,
+        };
+        fs::write(target, bytes).unwrap();
     }
 }
 
-fn planted(path: &Path, bytes: Vec<u8>) -> Vec<u8> {
-    let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let Ok(text) = String::from_utf8(bytes.clone()) else {
-        return bytes;
-    };
-    let secret = match name.as_str() {
-        "customer.yaml" if !path.starts_with("kinds") => {
-            ["organisation", "decision_flow", "grade_reason"].as_slice()
+/// The text of a record with the secret in it.
+fn planted(shape: &Shape, text: &str) -> String {
+    let (mut confidential, mut open) = (Vec::new(), Vec::new());
+    gather(shape, false, &mut confidential, &mut open);
+    // Of two fields of one name a line doesn't say which it is.
+    confidential.retain(|(name, _)| !open.contains(name));
+    let chinese = Regex::new(r"[\u{4e00}-\u{9fff}]+").unwrap();
+    let (mut out, mut inside) = (String::new(), false);
+    for line in text.lines() {
+        let top = line.split(':').next().unwrap_or_default();
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            inside = shape
+                .fields
+                .iter()
+                .any(|field| field.name == top && field.confidential);
         }
-        "deal.yaml" => ["assignment_reason"].as_slice(),
-        _ => return bytes,
-    };
-    if text.starts_with("kind:") {
-        return bytes;
+        let secret = |found: &Captures<'_>| format!("{SECRET}{}", &found[0]);
+        let mut line = match inside {
+            true => chinese.replace_all(line, secret).into_owned(),
+            false => line.to_owned(),
+        };
+        for (name, is_money) in &confidential {
+            let value = match is_money {
+                true => r"\d[\d.]*",
+                false => r"[\u{4e00}-\u{9fff}]",
+            };
+            let field = Regex::new(&format!(r"\b({name}: +)({value})")).unwrap();
+            line = match is_money {
+                true => field
+                    .replace_all(&line, format!("${{1}}{AMOUNT}"))
+                    .into_owned(),
+                false => field
+                    .replace_all(&line, format!("${{1}}{SECRET}${{2}}"))
+                    .into_owned(),
+            };
+        }
+        out.push_str(&line);
+        out.push('\n');
     }
-    let kept = text.lines().filter(|line| {
-        !secret
-            .iter()
-            .any(|key| line.starts_with(&format!("{key}:")))
-    });
-    let mut text: String = kept.map(|line| format!("{line}\n")).collect();
-    for key in secret {
-        text.push_str(&format!("{key}: {SECRET}\n"));
+    out
+}
+
+/// The names of confidential fields of a shape and whether they are money, and the names of the others.
+fn gather(shape: &Shape, within: bool, found: &mut Vec<(String, bool)>, open: &mut Vec<String>) {
+    for field in &shape.fields {
+        let confidential = within || field.confidential;
+        match &field.ty {
+            FieldType::Group(inner) => gather(inner, confidential, found, open),
+            FieldType::List { of, .. } => {
+                if let FieldType::Group(inner) = &**of {
+                    gather(inner, confidential, found, open);
+                }
+            }
+            FieldType::Money { .. } if confidential => found.push((field.name.clone(), true)),
+            FieldType::Text { .. } if confidential => found.push((field.name.clone(), false)),
+            _ if !confidential => open.push(field.name.clone()),
+            _ => {}
+        }
     }
-    text.into_bytes()
 }
 
 #[test]
 fn a_secret_is_in_no_paper_for_a_customer() {
     let folder = tempfile::tempdir().unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-pipeline");
-    plant(&example, folder.path());
-    let mut papers = 0;
+    let files = Disk::new(&example);
+    let process = Definition::load_from(&files).0.process.unwrap();
+    plant(&process, &example, &example, folder.path());
+    let product = fs::read_to_string(folder.path().join("products/plc-300.yaml")).unwrap();
+    assert!(
+        product.contains(&format!("floor_price: {AMOUNT}")),
+        "{product}"
+    );
+    let internal = deal_in(
+        folder.path(),
+        &["render", "huachen-2603-k7q", "deal", "--draft"],
+    );
+    assert!(
+        internal.out.contains(SECRET),
+        "it can be found where it may be"
+    );
+    let mut made_of: BTreeMap<(String, &str), usize> = BTreeMap::new();
     for deal in fs::read_dir(folder.path().join("deals")).unwrap() {
         let id = deal.unwrap().file_name().into_string().unwrap();
         let listed = deal_in(folder.path(), &["documents", &id, "--format", "json"]);
@@ -69,23 +135,59 @@ fn a_secret_is_in_no_paper_for_a_customer() {
             if document["for"] != "customer" {
                 continue;
             }
-            for (format, language) in [("md", "zh-CN"), ("html", "en")] {
-                let (path, name) = (
-                    document["path"].as_str().unwrap(),
-                    document["document"].as_str().unwrap(),
-                );
+            let (path, name) = (
+                document["path"].as_str().unwrap(),
+                document["document"].as_str().unwrap(),
+            );
+            for (format, language) in [("md", "zh-CN"), ("html", "en"), ("docx", "zh-CN")] {
+                let seen = made_of.entry((name.to_owned(), format)).or_insert(0);
+                if *seen == ENOUGH {
+                    continue;
+                }
+                let file = folder.path().join(format!("paper.{format}"));
                 let made = deal_in(
                     folder.path(),
                     &[
-                        "render", path, name, "--draft", "--to", format, "--lang", language,
+                        "render",
+                        path,
+                        name,
+                        "--draft",
+                        "--to",
+                        format,
+                        "--lang",
+                        language,
+                        "-o",
+                        file.to_str().unwrap(),
                     ],
                 );
-                assert!(!made.out.contains(SECRET), "{path} {name}");
-                papers += usize::from(made.status == 0);
+                if made.status == 0 {
+                    let said = said(&file);
+                    let shown = [SECRET, AMOUNT, "913,713.37"].map(|secret| said.contains(secret));
+                    assert_eq!(shown, [false; 3], "{path} {name} {format}");
+                    *seen += 1;
+                    fs::remove_file(file).unwrap();
+                }
             }
         }
     }
-    assert!(papers > 10, "{papers} papers were looked at");
+    // Each document for a customer was made in each format.
+    let missed: Vec<_> = made_of.iter().filter(|(_, made)| **made == 0).collect();
+    assert!(missed.is_empty() && made_of.len() > 24, "{made_of:?}");
+}
+
+/// All that a file says: of a Word file, all its parts.
+fn said(file: &Path) -> String {
+    if file.extension().is_some_and(|end| end == "docx") {
+        let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+        let parts = (0..archive.len()).map(|at| {
+            let mut text = String::new();
+            let mut part = archive.by_index(at).unwrap();
+            part.read_to_string(&mut text).unwrap();
+            text
+        });
+        return parts.collect();
+    }
+    fs::read_to_string(file).unwrap()
 }
 
 fn deal_in(folder: &Path, args: &[&str]) -> Ran {
