@@ -2,6 +2,7 @@
 //! and the moment, and judged before anything is written; writing it is not done here.
 
 mod assignment;
+mod attached;
 mod dispatch;
 mod draft;
 mod follow;
@@ -75,12 +76,18 @@ impl Change {
         finding.level == Level::Error && !later
     }
 
-    /// What the change brings and mends, as judged at the ground's day.
-    pub fn outcome(&self, ground: &Ground<'_>) -> Outcome {
+    /// The files as the change leaves them.
+    fn applied<'g>(&self, ground: &Ground<'g>) -> Overlay<'g> {
         let mut after = Overlay::new(ground.files);
         for write in &self.writes {
             after.put(&write.path, write.new.clone().map(String::into_bytes));
         }
+        after
+    }
+
+    /// What the change brings and mends, as judged at the ground's day.
+    pub fn outcome(&self, ground: &Ground<'_>) -> Outcome {
+        let after = self.applied(ground);
         let paths: Vec<String> = self.writes.iter().map(|write| write.path.clone()).collect();
         Comparison {
             process: ground.process,

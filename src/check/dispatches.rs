@@ -1,5 +1,6 @@
 //! Documents that went out: whether their files are right, and whether what somebody confirmed still holds.
 
+use super::attachments;
 use super::bench::Bench;
 use super::charge::Charge;
 use super::showing::showing;
@@ -24,6 +25,7 @@ pub fn judge(bench: &Bench<'_>) -> Vec<Charge> {
             charges.push(Charge::of(finding.subject(dispatch.document.clone()), None));
             continue;
         }
+        charges.extend(unproven(bench, dispatch));
         // Of several that went out on one day, the one that still holds was the last.
         let is_later = |other: &&Dispatch| {
             (&other.on, &other.document) == (&dispatch.on, &dispatch.document)
@@ -106,6 +108,20 @@ fn changed_since(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Charge> {
         ));
     let place = crate::finding::Place::of(&dispatch.source, dispatch.span("confirmed"));
     Some(charge.demand(place, say!(en: "confirmed here", zh: "在此确认")))
+}
+
+/// That what is said to prove a confirmation isn't there.
+fn unproven(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Charge> {
+    let evidence = dispatch.confirmed.as_ref()?.evidence.as_ref()?;
+    let listing = bench.archive.listing;
+    let flaw = attachments::flaw(listing, &evidence.path, evidence.sha256.as_deref())?;
+    let span = dispatch.span("confirmed");
+    let finding = Finding::at(flaw.rule, &dispatch.source, span, flaw.message);
+    let finding = Finding {
+        help: flaw.help,
+        ..finding.subject(dispatch.document.clone())
+    };
+    Some(Charge::of(finding, None))
 }
 
 fn flaw(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<(&'static str, Phrase)> {

@@ -1,6 +1,7 @@
 //! The judgement: pure functions of the process, the records and the day.
 
 mod ahead;
+mod attachments;
 mod bench;
 mod called;
 mod charge;

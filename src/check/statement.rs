@@ -1,5 +1,6 @@
 //! One sign-off file against the record that it is on: who gave it, whether they could, and what it covers.
 
+use super::attachments;
 use super::bench::Bench;
 use super::people;
 use super::proof::{self, Signed};
@@ -118,10 +119,23 @@ impl Judge<'_> {
                         .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
             });
         if fits {
-            return None;
+            return self.evidence();
         }
         let message = say!(en: "the sign-off's file should be called `{name}.yaml`", zh: "签批文件应名为 `{name}.yaml`", name = name);
         Flaw::new(Rule::InvalidSignoff, "signoff", message)
+    }
+
+    /// What is said to prove it is there.
+    fn evidence(&self) -> Option<Flaw> {
+        let evidence = self.given.evidence.as_ref()?;
+        let listing = self.bench.archive.listing;
+        let flaw = attachments::flaw(listing, &evidence.path, evidence.sha256.as_deref())?;
+        Some(Flaw {
+            rule: flaw.rule,
+            field: "evidence",
+            message: flaw.message,
+            help: flaw.help,
+        })
     }
 
     fn is_sealed(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Values that the form alone can't judge: references, people's roles, files and their digests, fields that are
 //! required since a day, personal data in free text.
 
+use super::attachments;
 use super::bench::{Bench, split_reference};
 use super::charge::Charge;
 use super::mending;
@@ -151,16 +152,22 @@ impl Walk<'_> {
 
     fn file(&mut self, field: &Field, needs_digest: bool, file: &Attachment, inside: &str) {
         let (path, span) = (self.record.text(&file.path.0).to_owned(), file.path.1);
-        if !self.bench.archive.listing.exists(&path) {
-            let message =
-                say!(en: "there is no file `{path}`", zh: "没有文件 `{path}`", path = path);
-            return self.broken(field, message, span, inside);
-        }
-        match &file.sha256 {
-            Some((sha256, span)) => {
-                self.digest(field, &path, self.record.text(sha256), *span, inside)
+        let written = file.sha256.as_ref();
+        let sha256 = written.map(|(text, _)| self.record.text(text));
+        match attachments::flaw(self.bench.archive.listing, &path, sha256) {
+            Some(flaw) if flaw.rule == Rule::BrokenReference => {
+                self.broken(field, flaw.message, span, inside);
+                if let (Some(help), Some(charge)) = (flaw.help, self.charges.last_mut()) {
+                    charge.finding.help = Some(help);
+                }
             }
-            None if needs_digest => {
+            Some(flaw) => {
+                let span = written.map_or(span, |(_, span)| *span);
+                self.push(flaw.rule, field, flaw.message, span, inside)
+                    .finding
+                    .help = flaw.help;
+            }
+            None if needs_digest && written.is_none() => {
                 let message = say!(en: "{title} needs its digest", zh: "{title}须附摘要", title = field.title);
                 let help =
                     say!(en: "write `{{path: …, sha256: …}}`", zh: "写成 `{{path: …, sha256: …}}`");
@@ -169,24 +176,6 @@ impl Walk<'_> {
                     .help = Some(help);
             }
             None => {}
-        }
-    }
-
-    fn digest(&mut self, field: &Field, path: &str, expected: &str, span: Span, inside: &str) {
-        match self.bench.archive.listing.digest(path) {
-            Ok(found) if found.eq_ignore_ascii_case(expected) => {}
-            Ok(found) => {
-                let message = say!(en: "`{path}` is not the file that this digest is of", zh: "`{path}` 与所记摘要不符", path = path);
-                let help = say!(en: "if the file is right, write `sha256: {found}`", zh: "如文件无误，写成 `sha256: {found}`", found = found);
-                self.push(Rule::FileDigest, field, message, span, inside)
-                    .finding
-                    .help = Some(help);
-            }
-            Err(_) => {
-                let message =
-                    say!(en: "`{path}` can't be read", zh: "无法读取 `{path}`", path = path);
-                self.push(Rule::UnreadableFile, field, message, span, inside);
-            }
         }
     }
 

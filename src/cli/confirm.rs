@@ -7,7 +7,7 @@ use super::{Status, given};
 use crate::change::{self, Change, Ground};
 use crate::check::{self, Bench};
 use crate::form::Record;
-use crate::records::{Confirmed, Dispatch};
+use crate::records::{Confirmed, Dispatch, Evidence};
 use crate::say;
 
 /// Runs the command.
@@ -29,18 +29,14 @@ fn change(
 ) -> Result<Change, Failure> {
     let dispatch = meant(bench, record, args)?;
     let (of, document, _) = check::sent(bench, dispatch).ok_or_else(|| nothing(record))?;
-    if let Some(path) = &args.evidence
-        && ground.files.at(path).is_err()
-    {
-        return Err(Failure::correctable(
-            say!(en: "there is no file {path} in the pipeline", zh: "销售库中没有文件 {path}", path = path),
-        ));
-    }
     let confirmed = Confirmed {
         on: args.on.unwrap_or(ground.today),
         by: args.by.clone(),
         how: args.way.clone(),
-        evidence: args.evidence.clone(),
+        evidence: args
+            .evidence
+            .clone()
+            .map(|path| Evidence { path, sha256: None }),
     };
     Ok(change::confirm(
         &of.address,

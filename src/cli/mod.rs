@@ -1,6 +1,7 @@
 //! The command line: one file per command. The clock, the terminal and the folder enter here and nowhere else.
 
 mod args;
+mod attached;
 mod audit;
 mod calendar;
 mod check;

@@ -2,6 +2,7 @@
 //! committed and said in one line.
 
 use super::args::{Global, How};
+use super::attached::Attached;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::{Status, answer, style};
@@ -123,11 +124,13 @@ impl<'w> Work<'w> {
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
             return Ok(Ok(Status::Findings));
         }
+        let attached = Attached::of(self.repository.as_ref(), &ground, &change)?;
         if self.how.dry_run {
             self.show(&outcome)?;
-            return answer(&diff(&change.writes)).map(Ok);
+            let shown = diff(&change.writes) + &attached.diff(self.language());
+            return answer(&shown).map(Ok);
         }
-        match self.store(&change) {
+        match self.store(&change, &attached) {
             Err(trouble) => Ok(Err(trouble)),
             Ok(commit) => {
                 self.show(&outcome)?;
@@ -135,6 +138,7 @@ impl<'w> Work<'w> {
                     let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
                     let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
                 }
+                attached.tell(commit.is_some(), self.language());
                 self.report(&change, commit).map(Ok)
             }
         }
@@ -152,7 +156,7 @@ impl<'w> Work<'w> {
     }
 
     /// Writes the change, and commits it where it is asked for.
-    fn store(&self, change: &Change) -> Result<Option<CommitId>, Trouble> {
+    fn store(&self, change: &Change, attached: &Attached) -> Result<Option<CommitId>, Trouble> {
         let bytes = |text: &Option<String>| text.clone().map(String::into_bytes);
         let writes = change.writes.iter().map(|write| git::Write {
             path: write.path.clone(),
@@ -161,6 +165,7 @@ impl<'w> Work<'w> {
         });
         let errand = Errand {
             writes: writes.collect(),
+            along: attached.paths(),
             message: change
                 .note
                 .message(self.desk.loaded.language.unwrap_or_default()),

@@ -3,6 +3,7 @@
 //! Under a lock of our own: look, note what will happen, put the files in their places, `git commit --only`, compare.
 //! Git's hooks, filters and signing run as in any commit of the user's. Whatever stops it, [`mend`] ends or undoes it.
 
+use super::along::{self, Along};
 use super::errand::{Errand, Write, effective};
 use super::fit;
 use super::id::{BlobId, CommitId};
@@ -42,9 +43,10 @@ impl Repository {
         let now = place::look(&self.folder, &writes)?;
         let mut journal = place::plan(&self.folder, &writes, &now, true);
         fit::files(self, &git, &head, &writes, &mut journal)?;
+        journal.along = along::with(self, &git, &head, errand)?;
         journal.note(&lock.desk)?;
         let done = place::put(&self.folder, &journal, &writes)
-            .and_then(|()| record(&git, &lock, errand, &writes));
+            .and_then(|()| record(&git, &lock, errand, &writes, &journal.along));
         match done {
             Ok(()) => Journal::forget(&lock.desk)?,
             Err(trouble) => {
@@ -56,7 +58,9 @@ impl Repository {
         }
         let head = self.head()?;
         let commit = head.commit().ok_or_else(vanished)?;
-        compare(self, &git, commit, &writes).map(|()| commit)
+        let left = along::with(self, &git, &head, errand);
+        let left = left.unwrap_or_else(|_| journal.along.clone());
+        compare(self, &git, commit, &writes, &left).map(|()| commit)
     }
 
     /// Writes files without a commit; none of them, if one can't be.
@@ -84,10 +88,24 @@ impl Repository {
 }
 
 /// Has Git commit the files as they are.
-fn record(git: &Git, lock: &Lock, errand: &Errand, writes: &[Write]) -> Result<(), Trouble> {
-    let paths = list(lock, "paths", writes.iter())?;
-    if writes.iter().any(Write::makes) {
-        let new = list(lock, "new", writes.iter().filter(|write| write.makes()))?;
+fn record(
+    git: &Git,
+    lock: &Lock,
+    errand: &Errand,
+    writes: &[Write],
+    along: &[Along],
+) -> Result<(), Trouble> {
+    let written = writes.iter().map(|write| write.path.as_str());
+    let taken = along.iter().map(|along| along.path.as_str());
+    let paths = list(lock, "paths", written.chain(taken))?;
+    let made = writes.iter().filter(|write| write.makes());
+    let unknown = along.iter().filter(|along| along.unknown);
+    let made = made.map(|write| write.path.as_str());
+    let new: Vec<&str> = made
+        .chain(unknown.map(|along| along.path.as_str()))
+        .collect();
+    if !new.is_empty() {
+        let new = list(lock, "new", new.into_iter())?;
         let args = [
             "-c",
             "core.hooksPath=/dev/null",
@@ -125,12 +143,10 @@ fn record(git: &Git, lock: &Lock, errand: &Errand, writes: &[Write]) -> Result<(
 fn list<'w>(
     lock: &Lock,
     name: &str,
-    writes: impl Iterator<Item = &'w Write>,
+    paths: impl Iterator<Item = &'w str>,
 ) -> Result<String, Trouble> {
     let file = lock.desk.join(name);
-    let paths: Vec<String> = writes
-        .map(|write| format!(":(top,literal){}", write.path))
-        .collect();
+    let paths: Vec<String> = paths.map(|path| format!(":(top,literal){path}")).collect();
     fs::write(&file, paths.join("\0")).map_err(|error| Trouble::at(file.display(), &error))?;
     let file = file.to_str().ok_or_else(|| {
         Trouble::correctable(say!(
@@ -175,19 +191,21 @@ fn not_committed(said: &str) -> Trouble {
     }
 }
 
-/// Whether the commit has what was meant, or what the user's filters make of it.
+/// Whether the commit has what was meant, or what the user's filters make of it; `left` is what it should have taken
+/// along and did not.
 fn compare(
     repository: &Repository,
     git: &Git,
     commit: CommitId,
     writes: &[Write],
+    left: &[Along],
 ) -> Result<(), Trouble> {
     let unreadable = |error: &std::io::Error| super::objects::unreadable(commit.short(), error);
     let root = repository
         .objects
         .tree_of(commit)
         .map_err(|error| unreadable(&error))?;
-    let mut altered = Vec::new();
+    let mut altered: Vec<&str> = left.iter().map(|along| along.path.as_str()).collect();
     let mut differing = Vec::new();
     for write in writes {
         let found = repository.objects.find(root, &write.path);

@@ -20,6 +20,8 @@ pub struct Write {
 pub struct Errand {
     /// Each path once.
     pub writes: Vec<Write>,
+    /// Paths of files that are there and that the commit takes as they are, where the last one doesn't have them so.
+    pub along: Vec<String>,
     /// The commit's message, with its trailers. White space at its ends and blank lines are tidied.
     pub message: String,
     /// Who wrote the change, where it isn't who commits.
@@ -71,7 +73,7 @@ pub(super) fn effective(writes: &[Write], prefix: &str) -> Result<Vec<Write>, Tr
 }
 
 /// Whether a path names something inside the folder, and nothing of Git's own.
-fn is_plain(path: &str) -> bool {
+pub(super) fn is_plain(path: &str) -> bool {
     path.split('/').all(|name| {
         !matches!(name, "" | "." | "..")
             && !name.eq_ignore_ascii_case(".git")

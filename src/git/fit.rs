@@ -63,15 +63,7 @@ pub fn files(
     writes: &[Write],
     journal: &mut Journal,
 ) -> Result<(), Trouble> {
-    let root = match head.commit() {
-        Some(commit) => Some(
-            repository
-                .objects
-                .tree_of(commit)
-                .map_err(|error| unreadable(commit.short(), &error))?,
-        ),
-        None => None,
-    };
+    let root = tree(repository, head)?;
     std::thread::scope(|scope| {
         let staged = scope.spawn(|| nothing_staged(git, root, writes));
         let clean = all_clean(repository, git, root, writes, &mut journal.steps);
@@ -79,12 +71,23 @@ pub fn files(
         let possible = clean.and_then(|()| {
             new.iter()
                 .try_for_each(|write| may_be_made(repository, root, &write.path))?;
+            let new: Vec<&str> = new.iter().map(|write| write.path.as_str()).collect();
             not_ignored(repository, git, &new)?;
-            none_skipped(git, writes)
+            let tracked = writes.iter().filter(|write| write.old.is_some());
+            none_skipped(git, &tracked.map(|write| write.path.as_str()).collect())
         });
         let staged = staged.join().unwrap_or(Ok(()));
         possible.and(staged)
     })
+}
+
+/// The tree of what is checked out; `None` where there is no commit yet.
+pub fn tree(repository: &Repository, head: &Head) -> Result<Option<ObjectId>, Trouble> {
+    let tree = head.commit().map(|commit| {
+        let tree = repository.objects.tree_of(commit);
+        tree.map_err(|error| unreadable(commit.short(), &error))
+    });
+    tree.transpose()
 }
 
 fn all_clean(
@@ -206,15 +209,13 @@ fn nothing_staged(git: &Git, root: Option<ObjectId>, writes: &[Write]) -> Result
 }
 
 /// Whether Git looks at the files: it would leave out one of which it was told not to, and commit the rest.
-fn none_skipped(git: &Git, writes: &[Write]) -> Result<(), Trouble> {
-    let tracked = writes.iter().filter(|write| write.old.is_some());
-    let paths: BTreeSet<&str> = tracked.map(|write| write.path.as_str()).collect();
+pub fn none_skipped(git: &Git, paths: &BTreeSet<&str>) -> Result<(), Trouble> {
     let mut args = vec!["ls-files", "-v", "-z", "--"];
     match paths.len() {
         0 => return Ok(()),
         // More than a command line takes: all files are asked for.
         101.. => {}
-        _ => args.extend(&paths),
+        _ => args.extend(paths),
     }
     let answer = git.answer(&args)?;
     let skipped = answer.split(|&byte| byte == 0).find_map(|line| {
@@ -245,7 +246,11 @@ fn empty_tree(git: &Git) -> Result<String, Trouble> {
 }
 
 /// Whether a new file may be at a path: not in another repository, nor where a name differs only in its spelling.
-fn may_be_made(repository: &Repository, root: Option<ObjectId>, path: &str) -> Result<(), Trouble> {
+pub fn may_be_made(
+    repository: &Repository,
+    root: Option<ObjectId>,
+    path: &str,
+) -> Result<(), Trouble> {
     let mut folder = repository.folder.clone();
     let mut end = 0;
     for name in path.split('/') {
@@ -290,12 +295,31 @@ fn spelling(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
 }
 
-fn not_ignored(repository: &Repository, git: &Git, new: &[&Write]) -> Result<(), Trouble> {
+/// Why Git says nothing of a file that is there and in no commit.
+pub fn why_not_seen(
+    repository: &Repository,
+    git: &Git,
+    root: Option<ObjectId>,
+    path: &str,
+) -> Trouble {
+    let found = not_ignored(repository, git, &[path]);
+    let found = found.and_then(|()| may_be_made(repository, root, path));
+    found.err().unwrap_or_else(|| {
+        Trouble::correctable(say!(
+            en: "Git doesn't see {path}", zh: "Git 看不到 {path}", path = path
+        ))
+        .hint(say!(
+            en: "commit it first: git add {path}", zh: "请先提交它：git add {path}", path = path
+        ))
+    })
+}
+
+fn not_ignored(repository: &Repository, git: &Git, new: &[&str]) -> Result<(), Trouble> {
     let ignored = match repository.objects {
         Objects::Library(..) => repository.objects.library(|library| {
-            for write in new {
-                if library.is_path_ignored(Path::new(&write.path))? {
-                    return Ok(Some(write.path.clone()));
+            for path in new {
+                if library.is_path_ignored(Path::new(path))? {
+                    return Ok(Some((*path).to_owned()));
                 }
             }
             Ok(None)
@@ -316,12 +340,11 @@ fn not_ignored(repository: &Repository, git: &Git, new: &[&Write]) -> Result<(),
     }
 }
 
-fn ignored_by_program(git: &Git, new: &[&Write]) -> Result<Option<String>, Trouble> {
+fn ignored_by_program(git: &Git, new: &[&str]) -> Result<Option<String>, Trouble> {
     if new.is_empty() {
         return Ok(None);
     }
-    let paths: Vec<&str> = new.iter().map(|write| write.path.as_str()).collect();
-    let input = paths.join("\0");
+    let input = new.join("\0");
     let mut command = git.read(&["check-ignore", "-z", "--stdin"])?;
     let output = run_with(&mut command, input.as_bytes())?;
     let first = output.stdout.split(|&byte| byte == 0).next();

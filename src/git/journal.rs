@@ -1,5 +1,6 @@
 //! What a writer is about to do, noted on disk before it begins, so that whoever comes after a kill can end or undo it.
 
+use super::along::Along;
 use super::id::ObjectId;
 use super::trouble::Trouble;
 use sha2::{Digest, Sha256};
@@ -7,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-const VERSION: &[u8] = b"dealdesk journal 1";
+const VERSION: &[u8] = b"dealdesk journal 2";
 
 /// A change under way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +21,8 @@ pub struct Journal {
     pub steps: Vec<Step>,
     /// The folders that it makes, outer ones first.
     pub folders: Vec<String>,
+    /// Files that its commit takes as they are.
+    pub along: Vec<Along>,
 }
 
 /// A file of a change. Paths are from the work tree's folder.
@@ -88,6 +91,12 @@ impl Journal {
         fields.put(Some(self.operation.as_bytes()));
         fields.put(self.commits.then_some(b""));
         fields.put(Some(self.folders.join("\0").as_bytes()));
+        fields.put(Some(self.along.len().to_string().as_bytes()));
+        for along in &self.along {
+            fields.put(Some(along.path.as_bytes()));
+            fields.put(along.committed.as_ref().map(ObjectId::as_bytes));
+            fields.put(along.unknown.then_some(b""));
+        }
         for step in &self.steps {
             fields.put(Some(step.path.as_bytes()));
             fields.put(step.old.as_deref());
@@ -117,6 +126,15 @@ impl Journal {
         let operation = text(take(&mut rest)??)?;
         let commits = take(&mut rest)?.is_some();
         let folders = text(take(&mut rest)??)?;
+        let count: usize = text(take(&mut rest)??)?.parse().ok()?;
+        let mut along = Vec::new();
+        for _ in 0..count {
+            along.push(Along {
+                path: text(take(&mut rest)??)?,
+                committed: id(take(&mut rest)?)?,
+                unknown: take(&mut rest)?.is_some(),
+            });
+        }
         let mut steps = Vec::new();
         while !rest.is_empty() {
             steps.push(Step {
@@ -130,10 +148,7 @@ impl Journal {
                     .map(<[u8; 32]>::try_from)
                     .transpose()
                     .ok()?,
-                committed: match take(&mut rest)? {
-                    Some(id) => Some(ObjectId::from_bytes(id)?),
-                    None => None,
-                },
+                committed: id(take(&mut rest)?)?,
             });
         }
         Some(Journal {
@@ -145,6 +160,7 @@ impl Journal {
                 .filter(|folder| !folder.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            along,
         })
     }
 }
@@ -179,6 +195,15 @@ fn take<'b>(rest: &mut &'b [u8]) -> Option<Option<&'b [u8]>> {
     Some(Some(field))
 }
 
+/// The name of an object; the outer `None` where the bytes are none.
+#[allow(clippy::option_option)]
+fn id(bytes: Option<&[u8]>) -> Option<Option<ObjectId>> {
+    match bytes {
+        Some(bytes) => ObjectId::from_bytes(bytes).map(Some),
+        None => Some(None),
+    }
+}
+
 fn text(bytes: &[u8]) -> Option<String> {
     String::from_utf8(bytes.to_vec()).ok()
 }
@@ -207,6 +232,11 @@ mod tests {
             commits: true,
             steps: vec![step("a/b.yaml", Some(b"1:-\0\n")), step("客户.yaml", None)],
             folders: vec!["x".to_owned(), "x/y".to_owned()],
+            along: vec![Along {
+                path: "a/附件.pdf".to_owned(),
+                committed: ObjectId::from_bytes(&[9; 20]),
+                unknown: true,
+            }],
         }
     }
 

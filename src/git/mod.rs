@@ -4,6 +4,7 @@
 //! The `git` executable walks history and writes. The library reads single objects, where it can open the repository;
 //! where it can't, the executable is asked, and the answers are the same.
 
+mod along;
 mod blobs;
 mod changed;
 mod commit;
@@ -28,6 +29,7 @@ mod tree;
 mod trouble;
 mod unsaved;
 
+pub use along::Along;
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};
 pub use errand::{Errand, Write};

@@ -77,6 +77,7 @@ pub fn plan(root: &Path, writes: &[Write], now: &[Option<Metadata>], commits: bo
         commits,
         steps: steps.collect(),
         folders: missing_folders(root, writes),
+        along: Vec::new(),
     }
 }
 

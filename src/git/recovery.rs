@@ -92,16 +92,17 @@ pub fn mend(repository: &Repository, lock: &Lock, journal: &Journal) -> Result<R
     })
 }
 
-/// What the current commit has of each file.
+/// What the current commit has of each file that was to be written, then of those that go along.
 fn committed(repository: &Repository, journal: &Journal) -> Result<Vec<Option<ObjectId>>, Trouble> {
     let Some(commit) = repository.head()?.commit() else {
-        return Ok(vec![None; journal.steps.len()]);
+        return Ok(vec![None; journal.steps.len() + journal.along.len()]);
     };
     let root = repository.objects.tree_of(commit);
     let found = root.and_then(|root| {
-        let steps = journal.steps.iter();
-        let find = |path: &str| Ok(repository.objects.find(root, path)?.map(|(_, id)| id));
-        steps.map(|step| find(&step.path)).collect()
+        let steps = journal.steps.iter().map(|step| &step.path);
+        let paths = steps.chain(journal.along.iter().map(|along| &along.path));
+        let find = |path: &String| Ok(repository.objects.find(root, path)?.map(|(_, id)| id));
+        paths.map(find).collect()
     });
     found.map_err(|error| unreadable(commit.short(), &error))
 }
@@ -114,12 +115,15 @@ fn settle_index(
 ) -> Result<(), Trouble> {
     let git = Git::new(&repository.folder, false);
     let mut stale = Vec::new();
-    for (step, committed) in journal.steps.iter().zip(committed) {
-        let staged = staged(&git, &step.path)?;
-        let announced = staged.is_some_and(is_empty);
-        let ours = staged == step.committed || step.committed.is_none() && announced;
+    let steps = journal.steps.iter();
+    let steps = steps.map(|step| (&step.path, step.committed, step.committed.is_none()));
+    let along = journal.along.iter();
+    let along = along.map(|along| (&along.path, along.committed, along.unknown));
+    for ((path, before, announced), committed) in steps.chain(along).zip(committed) {
+        let staged = staged(&git, path)?;
+        let ours = staged == before || announced && staged.is_some_and(is_empty);
         if staged != *committed && ours {
-            stale.push(step.path.as_str());
+            stale.push(path.as_str());
         }
     }
     if stale.is_empty() {

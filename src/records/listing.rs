@@ -49,6 +49,12 @@ impl<'f> Listing<'f> {
         }
     }
 
+    /// Whether `path`, or a folder on the way to it, is a symbolic link.
+    pub fn is_linked(&self, path: &str) -> bool {
+        let is_link = |path: &str| matches!(self.files.at(path), Ok(Entry::Link));
+        is_link(path) || self.files.link_on_the_way(path).is_some()
+    }
+
     /// Whether `path`, or a folder that it is in, is never listed: it is hidden, or no record by nature.
     pub fn skips(&self, path: &str) -> bool {
         let ends = path.match_indices('/').map(|(at, _)| at);

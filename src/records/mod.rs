@@ -1,6 +1,7 @@
 //! Files bound to the process: every value typed, every value with its place.
 
 mod archive;
+mod attachments;
 mod bind;
 mod claim;
 mod dossier;
@@ -10,6 +11,7 @@ mod read;
 mod scalar;
 
 pub use archive::{Archive, address_paths, find_address, folder, parent_id};
+pub use attachments::attachments;
 pub use bind::{expected, missing};
 pub use claim::{Claims, Furniture, Role};
 pub use dossier::{Dossier, Folder, dossier_paths, folders, home, own_folder};

@@ -123,7 +123,7 @@ fn judge_text(kind: TextKind, text: &str) -> Result<(), Phrase> {
 }
 
 /// A path inside the pipeline: no way out of it, nothing absolute.
-fn judge_path(text: &str) -> Result<(), Phrase> {
+fn judge_path(text: &str) -> Result<(), Misfit> {
     let inside = !text.is_empty()
         && !text.contains(['\\', '\0', ':'])
         && text
@@ -131,11 +131,17 @@ fn judge_path(text: &str) -> Result<(), Phrase> {
             .all(|name| !name.is_empty() && !name.starts_with('.'));
     match inside {
         true => Ok(()),
-        false => Err(say!(
-            en: "`{text}` is no path inside the pipeline, such as `deals/…/files/offer.pdf`",
-            zh: "`{text}` 不是销售库内的路径，应写如 `deals/…/files/offer.pdf`",
-            text = value::shown(text)
-        )),
+        false => Err(Misfit {
+            message: say!(
+                en: "`{text}` is no path inside the pipeline, such as `deals/…/files/offer.pdf`",
+                zh: "`{text}` 不是销售库内的路径，应写如 `deals/…/files/offer.pdf`",
+                text = value::shown(text)
+            ),
+            help: Some(say!(
+                en: "copy the file into the pipeline, and write its path from the pipeline's folder",
+                zh: "请把文件复制到销售库内，并写从销售库目录起的路径"
+            )),
+        }),
     }
 }
 

@@ -188,3 +188,39 @@ fn files_without_a_receipt_or_of_another_pipeline_are_not_vouched_for() {
     assert_eq!(foreign.status, 3);
     assert!(foreign.err.contains("another pipeline"), "{}", foreign.err);
 }
+
+#[test]
+fn what_shows_a_confirmation_is_committed_with_it_and_must_stay() {
+    const REPLY: &str = "deals/lanyu-a1/files/reply.eml";
+    let desk = Desk::committed();
+    sent(&desk);
+    let confirm = [
+        "confirm",
+        "q-1",
+        "--by",
+        "Wu Jun",
+        "--as",
+        "li-na",
+        "--evidence",
+    ];
+    for (path, said) in [
+        (REPLY, "there is no file"),
+        ("../reply.eml", "is no path inside the pipeline"),
+    ] {
+        let refused = desk.deal(&[&confirm[..], &[path]].concat());
+        assert_eq!(refused.status, 1, "{}", refused.err);
+        assert!(refused.err.contains(said), "{}", refused.err);
+    }
+    desk.pipeline.write(REPLY, "yes");
+    let confirmed = desk.deal(&[&confirm[..], &[REPLY]].concat());
+    assert_eq!(confirmed.status, 0, "{}", confirmed.err);
+    assert!(
+        confirmed.err.contains("committed with it"),
+        "{}",
+        confirmed.err
+    );
+    desk.pipeline.check(&["--today", "2026-03-20"]).is(&[]);
+    desk.pipeline.remove(REPLY);
+    let checked = desk.pipeline.check(&["--today", "2026-03-20"]);
+    checked.only("broken-reference");
+}

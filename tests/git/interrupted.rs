@@ -13,6 +13,9 @@ fn kills() -> u64 {
     number.and_then(|number| number.parse().ok()).unwrap_or(20)
 }
 
+/// Where it is there, it goes along.
+const OFFER: &str = "files/offer.pdf";
+
 const VICTIM: &str = "DEALDESK_TEST_VICTIM";
 
 /// A change of three files from one round to the next: one replaced, one made, one removed.
@@ -36,6 +39,7 @@ fn round(number: u64) -> Errand {
     }
     Errand {
         writes,
+        along: Vec::new(),
         message: format!("round {}", number + 1),
         author: None,
     }
@@ -118,7 +122,11 @@ fn victim_that_goes_round() {
         repository.recover().unwrap();
         let text = work.read("deals/a.yaml");
         let number = text.lines().next().unwrap().rsplit(' ').next().unwrap();
-        repository.commit(&round(number.parse().unwrap())).unwrap();
+        let mut errand = round(number.parse().unwrap());
+        errand
+            .along
+            .extend(Some(OFFER.to_owned()).filter(|offer| work.path(offer).exists()));
+        repository.commit(&errand).unwrap();
     }
 }
 
@@ -318,5 +326,70 @@ fn a_full_disk_leaves_the_old() {
             }
         }
         work.open().commit(&round(standing(&work))).unwrap();
+    });
+}
+
+/// What the status says of the file that goes along.
+fn status_of_offer(work: &Work) -> String {
+    work.git(&["status", "--porcelain", "-uall", "--", OFFER])
+}
+
+#[test]
+fn a_stop_leaves_what_would_have_gone_along_as_it_was() {
+    hermetic(|sandbox| {
+        type Prepare = fn(&Work);
+        let cases: [(Prepare, &str); 4] = [
+            (|_| (), "?? files/offer.pdf"),
+            (|work| drop(work.git(&["add", OFFER])), "A  files/offer.pdf"),
+            (
+                |work| drop(work.git(&["add", "-N", OFFER])),
+                " A files/offer.pdf",
+            ),
+            (
+                |work| {
+                    work.git(&["add", OFFER]);
+                    work.git(&["commit", "-q", "-m", "offer", "--", OFFER]);
+                    work.git(&["commit", "-q", "--amend", "-m", "begun", "--", OFFER]);
+                    work.write(OFFER, "another offer");
+                },
+                " M files/offer.pdf",
+            ),
+        ];
+        for (number, (prepare, status)) in cases.into_iter().enumerate() {
+            let home = Sandbox::in_folder(sandbox.home().join(number.to_string()));
+            let work = begun(&home);
+            work.write(OFFER, "");
+            prepare(&work);
+            let bytes = work.read(OFFER);
+            assert_eq!(status_of_offer(&work), status);
+            stopped_in(&work, "pre-commit");
+            assert!(!work.open().recover().unwrap().unwrap().stands);
+            assert_eq!(status_of_offer(&work), status);
+            assert_eq!(work.read(OFFER), bytes);
+            assert_eq!(
+                work.git(&["status", "--porcelain", "--", "staged"]),
+                "M  staged"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_stop_after_the_commit_keeps_what_went_along() {
+    hermetic(|sandbox| {
+        let work = begun(sandbox);
+        work.write(OFFER, "an offer");
+        work.script(
+            ".git/hooks/reference-transaction",
+            "#!/bin/sh\n[ \"$1\" = committed ] || exit 0\ngit=$PPID\ndeal=$(ps -o ppid= -p $git | tr -d ' ')\nkill -KILL $deal $git\n",
+        );
+        assert!(!victim(&work, "1").status().unwrap().success());
+        fs::remove_file(work.path(".git/hooks/reference-transaction")).unwrap();
+        for lock in LOCKS {
+            let _ = fs::remove_file(work.path(lock));
+        }
+        assert!(work.open().recover().unwrap().unwrap().stands);
+        assert_eq!(standing(&work), 1);
+        assert_eq!(work.git(&["show", "HEAD:files/offer.pdf"]), "an offer");
     });
 }

@@ -48,6 +48,11 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// One more, in a folder of this one.
+    pub fn in_folder(home: PathBuf) -> Sandbox {
+        Sandbox { home }
+    }
+
     pub fn home(&self) -> &Path {
         &self.home
     }
@@ -160,6 +165,7 @@ pub fn change(writes: &[(&str, Option<&str>, Option<&str>)]) -> Errand {
     });
     Errand {
         writes: writes.collect(),
+        along: Vec::new(),
         message: "deals/a: set\n\nDeal-Change: set\n".to_owned(),
         author: None,
     }

@@ -148,6 +148,7 @@ impl Plan {
         let subject = subject.get(language);
         let errand = Errand {
             writes: self.files.into_iter().map(new_file).collect(),
+            along: Vec::new(),
             message: format!("{subject}\n\nDeal-Change: init\n"),
             author: None,
         };

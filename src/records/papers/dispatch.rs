@@ -1,6 +1,6 @@
 //! A dispatch file: a document that went out, which state of the record it showed, and whether it was confirmed.
 
-use super::{Form, field, pairs, quoted, span, text};
+use super::{Evidence, Form, field, pairs, quoted, span, text};
 use crate::finding::Finding;
 use crate::form::{FieldType, Shape, Slot, Value};
 use crate::records::read::Reader;
@@ -54,7 +54,7 @@ pub struct Confirmed {
     /// How: a signature, a reply.
     pub how: Option<String>,
     /// A file in the pipeline that shows it.
-    pub evidence: Option<String>,
+    pub evidence: Option<Evidence>,
 }
 
 static DISPATCH: LazyLock<Shape> = LazyLock::new(|| Shape {
@@ -90,7 +90,7 @@ fn confirmed() -> Shape {
             field("on", FieldType::Date, true),
             text("by", true),
             text("how", false),
-            text("evidence", false),
+            field("evidence", FieldType::File { digest: false }, false),
         ],
     }
 }
@@ -202,12 +202,12 @@ impl Confirmed {
             format!("  on: {}", self.on),
             format!("  by: {}", quoted(&self.by)),
         ];
-        let optional = [("how", &self.how), ("evidence", &self.evidence)];
-        lines.extend(
-            optional
-                .into_iter()
-                .filter_map(|(name, value)| Some(format!("  {name}: {}", quoted(value.as_ref()?)))),
-        );
+        let optional = [
+            ("how", self.how.as_deref().map(quoted)),
+            ("evidence", self.evidence.as_ref().map(Evidence::text)),
+        ];
+        let written = |(name, value): (&str, Option<String>)| Some(format!("  {name}: {}", value?));
+        lines.extend(optional.into_iter().filter_map(written));
         lines.join("\n") + "\n"
     }
 }
@@ -229,6 +229,6 @@ fn confirmation(form: &Form<'_>) -> Option<Option<Confirmed>> {
         on: inner.day("on")?,
         by: inner.text("by")?,
         how: inner.optional("how")?,
-        evidence: inner.optional("evidence")?,
+        evidence: inner.file("evidence")?,
     }))
 }

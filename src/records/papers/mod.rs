@@ -5,7 +5,7 @@ mod statement;
 mod waiver;
 
 pub use dispatch::{Confirmed, Dispatch};
-pub use statement::{Evidence, Statement};
+pub use statement::Statement;
 pub use waiver::Waiver;
 
 use crate::form::{Field, FieldType, Shape, Slot, Text, TextKind, Value};
@@ -52,6 +52,28 @@ fn pairs(name: &str) -> FieldType {
     }
 }
 
+/// A file that shows what somebody said.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Evidence {
+    /// Its path in the pipeline.
+    pub path: String,
+    /// Its digest, where it is given.
+    pub sha256: Option<String>,
+}
+
+impl Evidence {
+    fn text(&self) -> String {
+        match &self.sha256 {
+            Some(sha256) => format!(
+                "{{path: {}, sha256: {}}}",
+                quoted(&self.path),
+                quoted(sha256)
+            ),
+            None => quoted(&self.path),
+        }
+    }
+}
+
 /// A filled form of the engine's own.
 struct Form<'f> {
     source: &'f Source,
@@ -75,6 +97,20 @@ impl Form<'_> {
             Value::Absent => Some(None),
             _ => written(self.source, slot).map(Some),
         }
+    }
+
+    /// A file that may be absent; `None` where it is there and can't be read.
+    fn file(&self, name: &str) -> Option<Option<Evidence>> {
+        let file = match &self.slot(name)?.value {
+            Value::Absent => return Some(None),
+            Value::File(file) => file,
+            _ => return None,
+        };
+        let sha256 = file.sha256.as_ref().map(|(text, _)| self.of_text(text));
+        Some(Some(Evidence {
+            path: self.of_text(&file.path.0),
+            sha256,
+        }))
     }
 
     /// A day.

@@ -1,6 +1,6 @@
 //! A sign-off file: what is read of it, and how it is written.
 
-use super::{Form, field, pairs, quoted, span, text};
+use super::{Evidence, Form, field, pairs, quoted, span, text};
 use crate::finding::Finding;
 use crate::form::{Choice, FieldType, Shape, Slot, Value};
 use crate::language::Phrase;
@@ -43,15 +43,6 @@ pub struct Statement {
     /// The armored SSH signature over the whole statement.
     pub signature: Option<String>,
     slots: Box<[Slot]>,
-}
-
-/// A file that shows what someone outside said.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Evidence {
-    /// Its path in the pipeline.
-    pub path: String,
-    /// Its digest, where the statement gives it.
-    pub sha256: Option<String>,
 }
 
 static SIGNOFF: LazyLock<Shape> = LazyLock::new(|| Shape {
@@ -141,7 +132,7 @@ impl Statement {
             comment: form.optional("comment")?,
             behalf: form.optional("behalf")?,
             recorded_by: form.optional("recorded_by")?,
-            evidence: evidence(&form)?,
+            evidence: form.file("evidence")?,
             covers: form.pairs("covers")?,
             policy: form.optional("policy")?,
             sha256: form.text("sha256")?,
@@ -197,32 +188,6 @@ impl Statement {
         }
         lines.join("\n") + "\n"
     }
-}
-
-impl Evidence {
-    fn text(&self) -> String {
-        match &self.sha256 {
-            Some(sha256) => format!(
-                "{{path: {}, sha256: {}}}",
-                quoted(&self.path),
-                quoted(sha256)
-            ),
-            None => quoted(&self.path),
-        }
-    }
-}
-
-fn evidence(form: &Form<'_>) -> Option<Option<Evidence>> {
-    let file = match &form.slot("evidence")?.value {
-        Value::Absent => return Some(None),
-        Value::File(file) => file,
-        _ => return None,
-    };
-    let sha256 = file.sha256.as_ref().map(|(text, _)| form.of_text(text));
-    Some(Some(Evidence {
-        path: form.of_text(&file.path.0),
-        sha256,
-    }))
 }
 
 fn shown(at: Moment) -> String {
