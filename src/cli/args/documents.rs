@@ -124,7 +124,7 @@ pub struct Confirm {
     /// How: signature, reply, or other words
     #[arg(long = "how", value_name = "HOW")]
     pub way: Option<String>,
-    /// File in the pipeline that shows it
+    /// File in the pipeline that shows it; it is committed with the confirmation
     #[arg(long, value_name = "PATH")]
     pub evidence: Option<String>,
     /// The day (default: the day of judgement)

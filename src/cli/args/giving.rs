@@ -39,7 +39,7 @@ pub struct Sign {
     /// Id of the person who took down what someone outside said (default: you)
     #[arg(long, value_name = "PERSON", requires = "by")]
     pub recorded_by: Option<String>,
-    /// File in the pipeline that shows what someone outside said
+    /// File in the pipeline that shows what someone outside said; it is committed with the sign-off
     #[arg(long, value_name = "PATH", requires = "by")]
     pub evidence: Option<String>,
     /// When it was given, such as 2026-03-18T15:20 (default: now)
