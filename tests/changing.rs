@@ -407,3 +407,71 @@ fn a_markdown_record_keeps_its_fields_when_its_text_changes() {
     copy.ends(0, &["set", path, "body=# 新\n\n正文"]);
     assert_eq!(copy.read(path), format!("{front}# 新\n\n正文\n"));
 }
+
+#[test]
+fn what_has_not_happened_is_not_written() {
+    let copy = Copy::new();
+    let before = copy.files();
+    let facts: [&[&str]; 6] = [
+        &["set", "huachen-2603-k7q", "next_step.done_on=2026-07-03"],
+        &[
+            "set",
+            "huachen-2603-k7q/contract",
+            "receipts[1].received_on=2026-07-03",
+        ],
+        &[
+            "follow",
+            "huachen-2603-k7q",
+            "核对发货清单",
+            "--on",
+            "2026-07-03",
+        ],
+        &[
+            "move",
+            "huachen-2603-k7q",
+            "on_hold",
+            "--at",
+            "2026-07-03",
+            "--reason",
+            "停产",
+            "setback.reason=other",
+            "setback.look_again_on=2026-09-01",
+        ],
+        &[
+            "new",
+            "visit",
+            "tiehe-2601-v5c",
+            "date=2026-07-03",
+            "occasion=other",
+            "experience=好",
+            "satisfaction=5",
+        ],
+        &[
+            "set",
+            "huachen-k7q",
+            "grade_reviews+={date: 2026-07-03, by: zhou-heng}",
+        ],
+    ];
+    for fact in facts {
+        let (_, err) = copy.ends(1, fact);
+        assert!(err.contains("error[future-dated]"), "{fact:?}: {err}");
+        assert!(
+            err.contains("2026-07-03, which is in the future"),
+            "{fact:?}: {err}"
+        );
+        assert_eq!(err.matches("error[").count(), 1, "{fact:?}: {err}");
+        assert!(err.contains("nothing was written"), "{err}");
+    }
+    assert!(before == copy.files());
+    // A plan, a due day and today are none of it.
+    copy.ends(
+        0,
+        &[
+            "set",
+            "huachen-2603-k7q",
+            "expected_close=2026-12-01",
+            "next_step.due=2026-07-03",
+        ],
+    );
+    copy.ends(0, &["set", "huachen-2603-k7q", "next_step.done_on=today"]);
+}

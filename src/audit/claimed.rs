@@ -1,11 +1,13 @@
-//! The days that a record newly claims beside its moves: when deadlines were met, and when logged facts happened.
+//! The days that a record newly claims beside its moves: when deadlines were met, when logged facts happened, and what
+//! else says that it happened.
 
 use super::dates::Claim;
 use super::same::Of;
 use super::scene::Scene;
+use crate::check;
 use crate::expression::{FieldPath, Root};
-use crate::form::{FieldType, Record, Shape, Slot, Value};
-use crate::process::{Deadline, Kind, Term};
+use crate::form::{Record, Slot, Value};
+use crate::process::{Deadline, Term, day_of_items};
 use crate::say;
 
 /// The days on which deadlines were met that the record didn't have before.
@@ -34,6 +36,7 @@ pub fn met<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record)
                 span: slot.map(|slot| slot.span).unwrap_or_default(),
                 what: Box::new(move || say!(en: "{record}: that {deadline} was met", zh: "{record}：“{deadline}”的完成", record = scene.name(after), deadline = deadline.clause.title)),
                 follows: None,
+                at_leisure: false,
             });
         }
     }
@@ -50,7 +53,7 @@ pub fn logged<'c>(
     let fields = kind.outline.shape.fields.iter().enumerate();
     let mut claims = Vec::new();
     for (list, field) in fields {
-        let Some(day) = day_of_items(kind, list, &field.ty, field.grows) else {
+        let Some(day) = day_of_items(kind, list, field) else {
             continue;
         };
         for slot in new_days(before, after, list, day) {
@@ -62,8 +65,35 @@ pub fn logged<'c>(
                 span: slot.span,
                 what: Box::new(move || say!(en: "{record}: the new item of {field}", zh: "{record}：{field}中的新条目", record = scene.name(after), field = field.title)),
                 follows: None,
+                at_leisure: false,
             });
         }
+    }
+    claims
+}
+
+/// Days on which something is said to have happened that the record didn't have before.
+pub fn happened<'c>(
+    scene: &'c Scene<'_>,
+    before: Option<&Record>,
+    after: &'c Record,
+) -> Vec<Claim<'c>> {
+    let process = scene.process;
+    let mut claims = Vec::new();
+    for which in 0..process.happened(after.kind).len() {
+        let known = before.map_or_else(Vec::new, |before| check::days(process, before, which));
+        let is_known = |day: &check::Day<'_>| {
+            let same = |old: &check::Day<'_>| (&old.name, old.at) == (&day.name, day.at);
+            known.iter().any(same)
+        };
+        let new = check::days(process, after, which).into_iter();
+        claims.extend(new.filter(|day| !is_known(day)).map(|day| Claim {
+            at: day.at,
+            span: day.span,
+            what: Box::new(move || say!(en: "{record}: {title}", zh: "{record}：{title}", record = scene.name(after), title = day.field.title)),
+            follows: None,
+            at_leisure: true,
+        }));
     }
     claims
 }
@@ -98,27 +128,6 @@ fn new_days<'r>(
 fn part(item: &Slot, at: usize) -> Option<&Slot> {
     match &item.value {
         Value::Group(slots) => slots.get(at),
-        _ => None,
-    }
-}
-
-/// The position of the day of a list's items, where they are facts: what `follow` says, else the first date.
-fn day_of_items(kind: &Kind, list: usize, ty: &FieldType, grows: bool) -> Option<usize> {
-    let follow = kind.clauses.follow.as_ref();
-    if let Some(follow) = follow.filter(|follow| follow.list == list) {
-        return Some(follow.date);
-    }
-    let is_day = |ty: &FieldType| matches!(ty, FieldType::Date | FieldType::DateTime);
-    let shape = items(ty).filter(|_| grows)?;
-    shape.fields.iter().position(|field| is_day(&field.ty))
-}
-
-fn items(ty: &FieldType) -> Option<&Shape> {
-    match ty {
-        FieldType::List { of, .. } => match &**of {
-            FieldType::Group(shape) => Some(shape),
-            _ => None,
-        },
         _ => None,
     }
 }

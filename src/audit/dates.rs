@@ -23,6 +23,8 @@ pub struct Claim<'c> {
     pub what: Box<dyn Fn() -> Phrase + 'c>,
     /// When that happened which it follows.
     pub follows: Option<Moment>,
+    /// Whether it may be entered at any later time.
+    pub at_leisure: bool,
 }
 
 /// The new claims of one file.
@@ -76,11 +78,8 @@ fn flaw(scene: &Scene<'_>, claims: &Claims<'_>, claim: &Claim<'_>) -> Option<(Ru
         );
         return Some((Rule::FutureDated, message));
     }
-    if pipeline
-        .audit
-        .since
-        .is_some_and(|since| claim.at.date < since)
-    {
+    let since = pipeline.audit.since;
+    if claim.at_leisure || since.is_some_and(|since| claim.at.date < since) {
         return None;
     }
     if let Some(earlier) = claim

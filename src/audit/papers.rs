@@ -396,6 +396,7 @@ fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Arc<Sta
             || say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
         ),
         follows,
+        at_leisure: false,
     };
     dates::judge(
         scene,
@@ -464,6 +465,7 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
                     || say!(en: "the waiver of {rule} by {by}", zh: "{by}对 {rule} 的豁免", rule = waiver.rule, by = waiver.by),
                 ),
                 follows: None,
+                at_leisure: false,
             }],
         },
     );

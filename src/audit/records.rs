@@ -36,6 +36,11 @@ pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
     let mut claims = moves(scene, before, after);
     claims.extend(claimed::met(scene, before, after));
     claims.extend(claimed::logged(scene, before, after));
+    let happened = claimed::happened(scene, before, after).into_iter();
+    let new: Vec<Claim<'_>> = happened
+        .filter(|claim| claims.iter().all(|known| known.span != claim.span))
+        .collect();
+    claims.extend(new);
     dates::judge(
         scene,
         &Claims {
@@ -80,6 +85,7 @@ fn moves<'c>(scene: &'c Scene<'_>, before: Option<&Record>, after: &'c Record) -
                 span: step.spans.1,
                 what: Box::new(move || say!(en: "the move of {record} to {stage}", zh: "{record}进入“{stage}”", record = scene.name(after), stage = title.cloned().unwrap_or_default())),
                 follows: index.checked_sub(1).and_then(|at| course.moves.get(at)).map(|step| step.at),
+                at_leisure: false,
             });
         }
     }

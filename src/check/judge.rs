@@ -3,7 +3,9 @@
 use super::bench::Bench;
 use super::charge::Charge;
 use super::levels::weighed;
-use super::{deadlines, dispatches, gates, proof, rules, signoffs, stages, values, waivers};
+use super::{
+    deadlines, dispatches, gates, happened, proof, rules, signoffs, stages, values, waivers,
+};
 use crate::finding::{DeadlineCount, Finding, Waived};
 use crate::form::{KindId, Record};
 use crate::records::{Archive, Dossier, Waiver, folder, parent_id};
@@ -82,6 +84,7 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
         charges.extend(values::judge(&bench, record));
         charges.extend(proof::judge_keys(&bench, record));
         charges.extend(stages::judge(&bench, record));
+        charges.extend(happened::judge(&bench, record));
         charges.extend(gates::judge(&bench, record));
         charges.extend(deadlines::judge(&bench, record, &mut verdict.deadlines));
         charges.extend(signoffs::judge(&bench, record));

@@ -262,7 +262,7 @@ impl Judge<'_> {
                     record = self.name(), stage = self.title(step.to), day = step.at.date
                 );
                 charges.push(
-                    self.charge(Rule::ImpossibleDate, step.spans.1, message)
+                    self.charge(Rule::FutureDated, step.spans.1, message)
                         .help(true_day()),
                 );
             }

@@ -2,6 +2,7 @@
 
 use super::block::Reading;
 use super::compile::{Compiler, Outlines};
+use super::happened;
 use super::kind::{Clauses, Kind, Outline, Sketch};
 use super::pipeline::{PeopleNames, Pipeline};
 use super::problem::{Findings, Problem, Sort};
@@ -188,7 +189,7 @@ impl<'t> Parts<'t> {
             })
             .collect();
         let reach = outlines.reach.into_inner();
-        let kinds = outlines
+        let kinds: Vec<Kind> = outlines
             .all
             .into_iter()
             .zip(clauses)
@@ -196,6 +197,7 @@ impl<'t> Parts<'t> {
             .collect();
         let process = Process {
             pipeline,
+            happened: happened::of_kinds(&kinds),
             kinds,
             people,
             calendar,

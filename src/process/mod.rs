@@ -10,6 +10,7 @@ mod field_keys;
 mod field_type;
 mod follow;
 mod gate;
+mod happened;
 mod kind;
 mod load;
 mod making;
@@ -35,6 +36,7 @@ pub use document::{Audience, DOCUMENT_KEYS, Document, With};
 pub use field_keys::{FIELD_KEYS, TYPES, TypeName};
 pub use follow::{FOLLOW_KEYS, Follow};
 pub use gate::{ASSERT_KEYS, Assertion, GATE_KEYS, Gate, Need, NeededRecord, RECORD_KEYS};
+pub use happened::{Happened, day_of_items};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
 pub use making::{Making, Preset};
@@ -71,6 +73,8 @@ pub struct Process {
     pub people: Option<People>,
     /// Working days.
     pub calendar: Calendar,
+    /// The fields that say when something happened, by [`KindId`].
+    pub(crate) happened: Vec<Vec<Happened>>,
     /// The templates of documents.
     pub library: Library,
     /// What the kinds' expressions read of other records.
@@ -100,6 +104,13 @@ impl Process {
     /// A kind.
     pub fn kind(&self, id: KindId) -> &Kind {
         &self.kinds[usize::from(id.0)]
+    }
+
+    /// The fields of a kind that say when something happened.
+    pub fn happened(&self, id: KindId) -> &[Happened] {
+        self.happened
+            .get(usize::from(id.0))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The kind of this name.

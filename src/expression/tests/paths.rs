@@ -204,3 +204,45 @@ fn places_end_where_the_file_does() {
     assert_eq!(place("customer.owner.name == 'x'"), Some(10));
     assert_eq!(place("today > date('2026-01-01')"), None);
 }
+
+#[test]
+fn what_a_value_comes_from_is_known() {
+    let sample = Sample::new();
+    let gives = |text: &str| {
+        let given = sample.compile(text).gives(DEAL, None).into_iter();
+        given
+            .map(|field| (field.kind, field.fields))
+            .collect::<Vec<_>>()
+    };
+    let field = |kind: KindId, fields: &[usize]| (kind, fields.to_vec());
+    let (assigned, met, agreed) = (
+        field(DEAL, &[9]),
+        field(DEAL, &[10]),
+        field(DEAL, &[13, 2, 0]),
+    );
+    for (text, expected) in [
+        ("assigned_on", vec![assigned.clone()]),
+        ("budget.agreed.on", vec![agreed.clone()]),
+        // What is only looked at is not given.
+        ("met_at >= assigned_on ? met_at : null", vec![met.clone()]),
+        (
+            "max([assigned_on, budget.agreed.on])",
+            vec![assigned, agreed],
+        ),
+        ("days_off.filter(d, d > today)", vec![field(DEAL, &[18])]),
+        ("first(days_off)", vec![field(DEAL, &[18])]),
+        ("lines.map(l, l.product)", vec![field(PRODUCT, &[])]),
+        ("lines.map(l, l.unit_price)", vec![field(DEAL, &[14, 2])]),
+        (
+            "lines.map(l, scores.map(s, l.unit_price))",
+            vec![field(DEAL, &[14, 2])],
+        ),
+        ("customer.full_name", vec![field(CUSTOMER, &[0])]),
+        // What is computed comes from no field.
+        ("met_at + duration('1 week')", vec![]),
+        ("entered('lead')", vec![]),
+        ("date('2026-01-01')", vec![]),
+    ] {
+        assert_eq!(gives(text), expected, "{text}");
+    }
+}
