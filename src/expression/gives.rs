@@ -48,14 +48,14 @@ impl Giving {
             }
             Op::Index(nodes) => self.of(&nodes[0]),
             Op::List(nodes) => self.any(&nodes.iter().collect::<Vec<_>>()),
-            Op::Call(function, nodes) => match function {
+            Op::Call(
                 Function::Min
                 | Function::Max
                 | Function::First
                 | Function::Last
-                | Function::Distinct => self.any(&nodes.iter().collect::<Vec<_>>()),
-                _ => Vec::new(),
-            },
+                | Function::Distinct,
+                nodes,
+            ) => self.any(&nodes.iter().collect::<Vec<_>>()),
             Op::Macro {
                 name,
                 over,
