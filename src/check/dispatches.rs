@@ -3,7 +3,7 @@
 use super::attachments;
 use super::bench::Bench;
 use super::charge::Charge;
-use super::showing::showing;
+use super::showing::{cell, showing};
 use crate::finding::Finding;
 use crate::form::Record;
 use crate::language::{Language, Phrase};
@@ -11,7 +11,8 @@ use crate::process::{Document, Page};
 use crate::records::{Dispatch, folder};
 use crate::rules::Rule;
 use crate::say;
-use crate::text::Span;
+use crate::text::{Span, sha256_of};
+use crate::value::Cell;
 use std::collections::BTreeMap;
 
 /// What is wrong with the dispatches of a dossier, and with what they say.
@@ -72,6 +73,33 @@ pub fn changes(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Vec<String>> {
     changed.extend(gone.map(|part| (*part).to_owned()));
     changed.sort();
     Some(changed)
+}
+
+/// The parts that went out and that the record no longer shows so; `None` where that can't be said.
+pub fn outdated(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Vec<String>> {
+    let mut changed = changes(bench, dispatch)?;
+    changed.retain(|part| dispatch.shows.iter().any(|(shown, _)| shown == part));
+    Some(changed)
+}
+
+/// Whether a dispatch was made by this very process and these templates, so that only records can differ.
+pub fn is_of_this_process(bench: &Bench<'_>, dispatch: &Dispatch) -> bool {
+    let Some((record, document, language)) = sent(bench, dispatch) else {
+        return false;
+    };
+    let page = bench.archive.page(bench.kind(record), document, language);
+    page.is_some_and(|page| sha256_of(&page.shelf.sources) == dispatch.template)
+        && sha256_of(&bench.process.sources) == dispatch.process
+}
+
+/// The value of a part of a dispatch as it is now; nothing where it is no single value.
+pub fn shown_part(bench: &Bench<'_>, dispatch: &Dispatch, path: &str) -> Cell {
+    let cell = || {
+        let (record, document, language) = sent(bench, dispatch)?;
+        let page = bench.archive.page(bench.kind(record), document, language)?;
+        cell(bench, record, document, page, path)
+    };
+    cell().unwrap_or(Cell::Empty)
 }
 
 /// The digests of what a document shows now.

@@ -45,7 +45,9 @@ pub use charge::Charge;
 pub use content::{Content, content};
 pub use covered::{SinceLast, changed, digest_of, since_last};
 pub use deadlines::{Due, State, Timed, states};
-pub use dispatches::{changes as changes_since_sent, sent};
+pub use dispatches::{
+    changes as changes_since_sent, is_of_this_process, outdated, sent, shown_part,
+};
 pub use draft::{Intent, Refusal, draft};
 pub use dues::{Pending, pending};
 pub use happened::{Day, days};

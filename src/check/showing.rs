@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::process::{Document, Origin, Page, View};
 use crate::template::{AskedId, At, Key, Map, Value};
 use crate::typeset::literal;
-use crate::value::{Decimal, number};
+use crate::value::{Cell, Decimal, number};
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;
 
@@ -63,6 +63,34 @@ pub fn showing(bench: &Bench<'_>, record: &Record, document: &Document, page: &P
         .absent
         .sort_by(|one, two| (one.at, &one.path).cmp(&(two.at, &two.path)));
     shower.shown
+}
+
+/// The value of a part of what a document shows; nothing where there is no such part, or where it has parts of its own.
+pub fn cell(
+    bench: &Bench<'_>,
+    record: &Record,
+    document: &Document,
+    page: &Page,
+    path: &str,
+) -> Option<Cell> {
+    let shower = Shower {
+        bench,
+        record,
+        document,
+        language: page.shelf.language,
+        shown: Showing::default(),
+    };
+    let (mut views, mut value) = (&page.views, Val::Record(record));
+    let mut last = None;
+    for name in path.split('.') {
+        let view = views.iter().find(|view| view.name == name)?;
+        value = shower.value(view, value);
+        views = &view.parts;
+        last = Some(view);
+    }
+    let ty = &last?.ty;
+    let is_single = !matches!(ty.item(), Type::Group(_) | Type::Record(_));
+    is_single.then(|| value.cell(ty, bench))
 }
 
 struct Shower<'s> {

@@ -140,29 +140,22 @@ impl Teller<'_> {
             events.retain(|event| known.contains(&own_key(event)));
         }
         if !others.is_empty() {
-            events.retain(|event| !matches!(event.what, What::Void(..)));
+            events.retain(|event| void_key(event).is_none());
             events.extend(self.voided_by_merge(commit, place)?);
         }
         Ok(events)
     }
 
-    /// A value that one side changed may void what the other side signed, though no file is new in the merge.
+    /// A value that one side changed may void what the other side signed or sent, though no file is new in the merge.
     fn voided_by_merge(&self, commit: &Commit, place: &Place) -> Result<Vec<Event>, Failure> {
         let mut voided: Vec<(String, Event)> = Vec::new();
         let mut was_void: Vec<String> = Vec::new();
         for parent in &commit.parents {
             let (void, had) =
                 self.between(Some(*parent), commit.id, place, &[], |events, had| {
-                    let void = events.into_iter().filter_map(|event| match &event.what {
-                        What::Void(paper, _) => Some((
-                            format!(
-                                "{} {} {} {}",
-                                event.subject.path, paper.name, paper.role, paper.at
-                            ),
-                            event,
-                        )),
-                        _ => None,
-                    });
+                    let void = events
+                        .into_iter()
+                        .filter_map(|event| Some((void_key(&event)?, event)));
                     (void.collect::<Vec<_>>(), had)
                 })?;
             was_void.extend(had);
@@ -177,7 +170,7 @@ impl Teller<'_> {
         Ok(voided.into_iter().map(|(_, event)| event).collect())
     }
 
-    /// What happened between two commits, and the sign-offs that were void before.
+    /// What happened between two commits, and the sign-offs and documents that were void before.
     fn between<T>(
         &self,
         before: Option<CommitId>,
@@ -202,6 +195,7 @@ impl Teller<'_> {
         let events = history::events(&old_bench, &new_bench, touched);
         let mut void = Vec::new();
         if touched.is_empty() {
+            void.extend(history::stale_dispatches(&old_bench));
             for record in old_dossier.records.iter().filter(|record| !record.broken) {
                 for given in check::given(&old_bench, record) {
                     if let check::Holds::Stale(_) = given.holds {
@@ -287,6 +281,7 @@ impl Place {
                 path.to_owned(),
                 format!("{folder}signoffs"),
                 format!("{folder}waivers"),
+                format!("{folder}sent"),
             ],
         };
         Place {
@@ -311,6 +306,18 @@ impl Place {
     /// Whether what happened to a record is told: of a child, only what is its own.
     fn is_told(&self, subject: &Subject) -> bool {
         self.own.is_some() || subject.path == self.path
+    }
+}
+
+/// What tells apart the sign-offs that became void, and the documents that went stale; `None` for another event.
+fn void_key(event: &Event) -> Option<String> {
+    match &event.what {
+        What::Void(paper, _) => Some(format!(
+            "{} {} {} {}",
+            event.subject.path, paper.name, paper.role, paper.at
+        )),
+        What::Outdated(outdated) => Some(outdated.sending.path.clone()),
+        _ => None,
     }
 }
 

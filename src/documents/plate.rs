@@ -8,7 +8,7 @@ use crate::language::{Language, Phrase};
 use crate::process::{Audience, Document, Kind, Page, Process, setting};
 use crate::say;
 use crate::template::{At, Engine, Key, Map, Value};
-use crate::text::{Source, sha256};
+use crate::text::sha256_of;
 use crate::typeset::{self, Receipt as Printed};
 use chrono::NaiveDate;
 
@@ -71,8 +71,8 @@ impl<'p> Plate<'p> {
             }))
         })?;
         Ok(Plate {
-            template: digest(&page.shelf.sources),
-            definition: digest(&process.sources),
+            template: sha256_of(&page.shelf.sources),
+            definition: sha256_of(&process.sources),
             process,
             kind,
             document,
@@ -243,14 +243,4 @@ impl<'p> Plate<'p> {
     pub fn kind(&self) -> &Kind {
         self.kind
     }
-}
-
-/// One digest of several files.
-fn digest(sources: &[Source]) -> String {
-    let mut parts: Vec<String> = sources
-        .iter()
-        .map(|source| format!("{} {}\n", sha256(source.text.as_bytes()), source.path))
-        .collect();
-    parts.sort();
-    sha256(parts.concat().as_bytes())
 }

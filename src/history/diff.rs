@@ -1,6 +1,6 @@
 //! Two states of a pipeline → what differs, dossier by dossier, and what follows from it.
 
-use super::event::{Event, Subject, What};
+use super::event::{Event, Outdated, Subject, What};
 use super::events::{Touched, events, subject};
 use super::papers;
 use super::state::State;
@@ -167,7 +167,8 @@ impl DossierDiff {
             && self.mended.is_empty()
     }
 
-    /// Whether the finding says no more than what is said already: a sign-off that became void, or is now demanded.
+    /// Whether the finding says no more than what is said already: a sign-off that became void, or is now demanded, or a
+    /// confirmed document that went stale.
     fn says(&self, finding: &Finding) -> bool {
         let subject = finding.subject.as_deref();
         let void = |event: &Event| match &event.what {
@@ -181,7 +182,20 @@ impl DossierDiff {
             Some(&*crossing.signoff) == subject
                 && Some(&crossing.subject.address) == finding.record.as_ref()
         };
+        let outdated = |event: &Event| match &event.what {
+            What::Outdated(Outdated {
+                sending,
+                replaced: None,
+                ..
+            }) => {
+                sending.confirmed.is_some()
+                    && Some(&*sending.document) == subject
+                    && Some(&event.subject.address) == finding.record.as_ref()
+            }
+            _ => false,
+        };
         match Rule::named(&finding.rule) {
+            Some(Rule::ChangedDocument) => self.events.iter().any(outdated),
             Some(Rule::StaleSignoff) => self.events.iter().any(void),
             Some(Rule::MissingSignoff) => self.demanded.iter().any(demanded),
             _ => false,

@@ -3,6 +3,7 @@
 use super::compare::FieldChange;
 use crate::check::Holds;
 use crate::language::Phrase;
+use crate::records::Confirmed;
 use crate::value::{Cell, Member, Moment};
 use chrono::NaiveDate;
 
@@ -68,6 +69,16 @@ pub enum What {
     Waived(Exception),
     /// A waiver was taken away.
     Unwaived(Exception),
+    /// A document went out.
+    Sent(Sending),
+    /// Somebody confirmed a document that had gone out.
+    Confirmed(Sending),
+    /// The file of a dispatch was taken away.
+    DispatchRemoved(Sending),
+    /// The file of a dispatch was changed by more than a confirmation.
+    DispatchAltered(Sending),
+    /// A document that went out doesn't show what is there any more.
+    Outdated(Outdated),
     /// A file beside the record.
     File {
         /// Its path.
@@ -115,6 +126,53 @@ pub struct Paper {
     pub comment: Option<String>,
     /// How it stands.
     pub holds: Holds,
+}
+
+/// A document that went out, as people know it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sending {
+    /// Path of the dispatch file.
+    pub path: String,
+    /// The document's name in the process.
+    pub document: String,
+    /// What people call it.
+    pub title: Phrase,
+    /// The code printed on it.
+    pub code: String,
+    /// The day that it went out.
+    pub sent_on: NaiveDate,
+    /// Id of the person who sent it.
+    pub sent_by: String,
+    /// The person's name.
+    pub sender: Phrase,
+    /// Who got it.
+    pub sent_to: Vec<String>,
+    /// That somebody confirmed it.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// A document that went out and doesn't show what is there any more.
+#[derive(Clone, Debug)]
+pub struct Outdated {
+    /// The document.
+    pub sending: Sending,
+    /// What it shows otherwise; at least one.
+    pub parts: Vec<Part>,
+    /// The day on which it went out again as it is now; of one that was confirmed, so that it was confirmed too.
+    pub replaced: Option<NaiveDate>,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its path: `total`, `deal.customer.name`.
+    pub path: String,
+    /// What people call it.
+    pub title: Phrase,
+    /// Whether it may hold personal data.
+    pub personal: bool,
+    /// What it was and what it is, where that are single values.
+    pub values: Option<(Cell, Cell)>,
 }
 
 /// A waiver as people know it.

@@ -2,6 +2,7 @@
 
 use super::compare::{FieldChange, compare};
 use super::content::Version;
+use super::dispatches::Dispatches;
 use super::event::{Event, Exception, Paper, Step, Subject, What};
 use super::items::member;
 use super::{papers, strangers};
@@ -49,6 +50,12 @@ pub fn events(before: &Bench<'_>, after: &Bench<'_>, touched: &[Touched]) -> Vec
         papers::of_signoffs(&pair, &is_touched, &mut events);
         papers::of_waivers(&pair, &is_touched, &mut events);
     }
+    Dispatches {
+        before,
+        after,
+        is_touched: &is_touched,
+    }
+    .events(&mut events);
     papers::unreadable(before, after, &is_touched, &mut events);
     attachments(after, touched, &mut events);
     events

@@ -3,6 +3,7 @@
 mod compare;
 mod content;
 mod diff;
+mod dispatches;
 mod event;
 mod events;
 mod items;
@@ -15,7 +16,8 @@ mod tests;
 pub use compare::{Difference, FieldChange, compare};
 pub use content::{Names, Version};
 pub use diff::{Contrast, Crossing, DossierDiff, PipelineDiff, Shift};
-pub use event::{Event, Exception, Paper, Step, Subject, What};
+pub use dispatches::stale_dispatches;
+pub use event::{Event, Exception, Outdated, Paper, Part, Sending, Step, Subject, What};
 pub use events::{Touched, events, exception, facts, fields_of, names, paper, subject, version};
 pub use items::member;
 pub use papers::{person, title};

@@ -108,7 +108,7 @@ pub(super) fn of_waivers(
     }
 }
 
-/// Sign-offs and waivers that can't be read, and could before or weren't there.
+/// Sign-offs, waivers and dispatches that can't be read, and could before or weren't there.
 pub(super) fn unreadable(
     before: &Bench<'_>,
     after: &Bench<'_>,
@@ -120,29 +120,15 @@ pub(super) fn unreadable(
         let path = finding.place.path.as_str();
         let is_paper = matches!(
             after.archive.claims.role(path),
-            Role::Signoff | Role::Waiver
+            Role::Signoff | Role::Waiver | Role::Dispatch
         );
-        let signoffs = after
-            .dossier
-            .signoffs
-            .iter()
-            .map(|given| &given.source.path);
-        let waivers = after
-            .dossier
-            .waivers
-            .iter()
-            .map(|waiver| &waiver.source.path);
-        let is_read = signoffs.chain(waivers).any(|read| read == path);
+        let is_read = files(after).any(|(read, _)| read == path);
         if !is_paper || is_read || !is_touched(path) || seen.contains(&path) {
             continue;
         }
         seen.push(path);
-        let owner = before
-            .dossier
-            .signoffs
-            .iter()
-            .find(|given| given.source.path == path);
-        let record = owner.and_then(|given| after.dossier.at(&given.on));
+        let owner = files(before).find(|(own, _)| *own == path);
+        let record = owner.and_then(|(_, on)| after.dossier.at(on));
         events.push(Event {
             subject: record.map_or_else(|| by_path(path), |record| subject(after, record)),
             what: What::Unreadable(say!(
@@ -150,6 +136,18 @@ pub(super) fn unreadable(
             )),
         });
     }
+}
+
+/// The files beside records that can be read: the path of each, and of the record that it is on.
+fn files<'b>(bench: &'b Bench<'_>) -> impl Iterator<Item = (&'b str, &'b str)> {
+    let dossier = bench.dossier;
+    let signoffs = dossier.signoffs.iter().map(|it| (&it.source.path, &it.on));
+    let waivers = dossier.waivers.iter().map(|it| (&it.source.path, &it.on));
+    let dispatches = dossier.dispatches.iter();
+    let all = signoffs
+        .chain(waivers)
+        .chain(dispatches.map(|it| (&it.source.path, &it.on)));
+    all.map(|(path, on)| (path.as_str(), on.as_str()))
 }
 
 /// Why a file can't be read, where something is wrong with it.

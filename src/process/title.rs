@@ -1,4 +1,5 @@
-//! What people call the value at the end of a path: `deal.budget.low` → `Deal · Budget range · Low`.
+//! What people call the value at the end of a path, `deal.budget.low` → `Deal · Budget range · Low`, and whether it may
+//! hold personal data.
 
 use super::Process;
 use crate::form::{FieldType, KindId, Shape};
@@ -7,29 +8,45 @@ use crate::language::Phrase;
 impl Process {
     /// The titles along a path of fields, references, children and parents; `None` where a name leads nowhere.
     pub fn title_of(&self, kind: KindId, path: &str) -> Option<Phrase> {
-        let mut at = Place {
-            kind: Some(kind),
-            shape: &self.kind(kind).outline.shape,
-        };
-        let mut titles: Vec<&Phrase> = Vec::new();
-        for name in path.split('.') {
-            let (title, next) = self.step(at, name)?;
-            titles.push(title);
-            at = next;
-        }
+        let steps = self.steps(kind, path)?;
+        let titles = steps.iter().map(|step| step.title);
         Some(Phrase::joined(titles, " · ", " · "))
     }
 
-    fn step<'p>(&'p self, at: Place<'p>, name: &str) -> Option<(&'p Phrase, Place<'p>)> {
+    /// Whether a field along such a path may hold personal data; `None` where a name leads nowhere.
+    pub fn is_personal(&self, kind: KindId, path: &str) -> Option<bool> {
+        let steps = self.steps(kind, path)?;
+        Some(steps.iter().any(|step| step.personal))
+    }
+
+    fn steps(&self, kind: KindId, path: &str) -> Option<Vec<Step<'_>>> {
+        let mut at = self.of_kind(kind);
+        let steps = path.split('.').map(|name| {
+            let step = self.step(at, name)?;
+            at = step.to;
+            Some(step)
+        });
+        steps.collect()
+    }
+
+    fn step<'p>(&'p self, at: Place<'p>, name: &str) -> Option<Step<'p>> {
         if let Some((_, field)) = at.shape.find(name) {
-            return Some((&field.title, self.inside(&field.ty, at.shape)));
+            return Some(Step {
+                title: &field.title,
+                personal: field.personal,
+                to: self.inside(&field.ty, at.shape),
+            });
         }
         // The parent, or children, of the record.
         let here = at.kind?;
         let other = self.kind_named(name)?;
         let is_near = self.kind(here).outline.parent == Some(other.outline.id)
             || other.outline.parent == Some(here);
-        is_near.then(|| (&other.outline.title, self.of_kind(other.outline.id)))
+        is_near.then(|| Step {
+            title: &other.outline.title,
+            personal: false,
+            to: self.of_kind(other.outline.id),
+        })
     }
 
     fn inside<'p>(&'p self, ty: &'p FieldType, here: &'p Shape) -> Place<'p> {
@@ -57,6 +74,13 @@ impl Process {
             shape: &self.kind(kind).outline.shape,
         }
     }
+}
+
+/// One name of a path.
+struct Step<'p> {
+    title: &'p Phrase,
+    personal: bool,
+    to: Place<'p>,
 }
 
 /// Where a path has come to.

@@ -16,6 +16,6 @@ pub use bind::{expected, missing};
 pub use claim::{Claims, Furniture, Role};
 pub use dossier::{Dossier, Folder, dossier_paths, folders, home, own_folder};
 pub use listing::Listing;
-pub use papers::{Confirmed, Dispatch, Evidence, Statement, Waiver};
+pub use papers::{Amendment, Confirmed, Dispatch, Evidence, Statement, Waiver};
 pub use read::Reader;
 pub use scalar::{Misfit, Scalar, read as read_scalar};

@@ -11,7 +11,7 @@ mod span;
 mod tree;
 
 pub use align::align;
-pub use digest::{hex, sha256};
+pub use digest::{hex, sha256, sha256_of};
 pub use edit::{Edit, Plant, Refusal, Step, apply, document};
 pub use hidden::is_hidden;
 pub use nearest::nearest;

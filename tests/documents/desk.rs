@@ -98,7 +98,11 @@ impl Desk {
     }
 
     pub fn deal(&self, args: &[&str]) -> Ran {
-        let args = [&["--today", "2026-03-20", "--lang", "en"], args].concat();
+        self.deal_in("en", args)
+    }
+
+    pub fn deal_in(&self, language: &str, args: &[&str]) -> Ran {
+        let args = [&["--today", "2026-03-20", "--lang", language], args].concat();
         let mut command = self.pipeline.command(&args);
         Ran::of(self.isolated(&mut command))
     }

@@ -10,4 +10,5 @@ mod hostile;
 mod making;
 mod secrets;
 mod sending;
+mod telling;
 mod templates;

@@ -17,13 +17,29 @@ pub fn phrase(change: &FieldChange, hidden: bool) -> Phrase {
         return say!(en: "{title}: changed", zh: "{title}：有改动", title = title);
     }
     match &change.difference {
-        Difference::Set { old, new } if new.is_empty() => {
+        Difference::Set { old, new } => set(title, old, new),
+        Difference::Added(item) => {
+            say!(en: "{title}: added ({item})", zh: "{title}：新增（{item}）", title = title, item = short(item))
+        }
+        Difference::Removed(item) => {
+            say!(en: "{title}: removed ({item})", zh: "{title}：删除（{item}）", title = title, item = short(item))
+        }
+        Difference::Reordered => {
+            say!(en: "{title}: in another order", zh: "{title}：顺序有变", title = title)
+        }
+    }
+}
+
+/// How the value of something that people call `title` changed.
+pub fn set(title: &Phrase, old: &Cell, new: &Cell) -> Phrase {
+    match (old, new) {
+        (old, new) if new.is_empty() => {
             say!(en: "{title}: removed (was {old})", zh: "{title}：已清空（原为 {old}）", title = title, old = short(old))
         }
-        Difference::Set { old, new } if old.is_empty() => {
+        (old, new) if old.is_empty() => {
             say!(en: "{title}: {new} (was empty)", zh: "{title}：{new}（原为空）", title = title, new = short(new))
         }
-        Difference::Set { old, new } => {
+        (old, new) => {
             let (was, is) = both(old, new);
             match step(old, new) {
                 Some(step) => {
@@ -33,15 +49,6 @@ pub fn phrase(change: &FieldChange, hidden: bool) -> Phrase {
                     say!(en: "{title}: {was} → {is}", zh: "{title}：{was} → {is}", title = title, was = was, is = is)
                 }
             }
-        }
-        Difference::Added(item) => {
-            say!(en: "{title}: added ({item})", zh: "{title}：新增（{item}）", title = title, item = short(item))
-        }
-        Difference::Removed(item) => {
-            say!(en: "{title}: removed ({item})", zh: "{title}：删除（{item}）", title = title, item = short(item))
-        }
-        Difference::Reordered => {
-            say!(en: "{title}: in another order", zh: "{title}：顺序有变", title = title)
         }
     }
 }

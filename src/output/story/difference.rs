@@ -3,7 +3,7 @@
 use super::change::signed_money;
 use super::{EventJson, Telling, heading, prefix, sentence};
 use crate::finding::{Finding, Level};
-use crate::history::{Crossing, DossierDiff, PipelineDiff, Shift, What};
+use crate::history::{Crossing, DossierDiff, Outdated, PipelineDiff, Shift, What};
 use crate::language::{Language, Phrase};
 use crate::output::{json, json_text, markdown};
 use crate::say;
@@ -80,7 +80,7 @@ impl Told<'_> {
         Ok(())
     }
 
-    /// `2 changed; 1 sign-off void; 1 new error; forecast -120,000.00 CNY`
+    /// `2 dossiers changed; 1 sign-off void; 1 new error; forecast -120,000.00 CNY`
     fn summary(&self) -> Phrase {
         let dossiers = &self.diff.dossiers;
         let events = || dossiers.iter().flat_map(|dossier| &dossier.events);
@@ -93,6 +93,15 @@ impl Told<'_> {
         let void = events()
             .filter(|event| matches!(event.what, What::Void(..)))
             .count();
+        let stale = |confirmed: bool| {
+            let outdated = events().filter(|event| match &event.what {
+                What::Outdated(outdated) => {
+                    outdated.replaced.is_none() && outdated.sending.confirmed.is_some() == confirmed
+                }
+                _ => false,
+            });
+            outdated.count()
+        };
         let demanded: usize = dossiers.iter().map(|dossier| dossier.demanded.len()).sum();
         let mended: usize = dossiers.iter().map(|dossier| dossier.mended.len()).sum();
         let mut parts = vec![match dossiers.len() {
@@ -105,6 +114,16 @@ impl Told<'_> {
                 void,
                 say!(en: "sign-off void", zh: "个签批失效"),
                 say!(en: "sign-offs void", zh: "个签批失效"),
+            ),
+            (
+                stale(true),
+                say!(en: "confirmed document gone stale", zh: "份已确认的单据过时"),
+                say!(en: "confirmed documents gone stale", zh: "份已确认的单据过时"),
+            ),
+            (
+                stale(false),
+                say!(en: "sent document gone stale", zh: "份已发出的单据过时"),
+                say!(en: "sent documents gone stale", zh: "份已发出的单据过时"),
             ),
             (
                 demanded,
@@ -199,7 +218,12 @@ impl Teller {
                 &mut text,
                 matches!(
                     event.what,
-                    What::Void(..) | What::LogRewritten | What::Unreadable(_)
+                    What::Void(..)
+                        | What::LogRewritten
+                        | What::Unreadable(_)
+                        | What::DispatchRemoved(_)
+                        | What::DispatchAltered(_)
+                        | What::Outdated(Outdated { replaced: None, .. })
                 ),
                 &said,
             );

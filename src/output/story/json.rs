@@ -2,7 +2,7 @@
 
 use super::sentence;
 use crate::check::Holds;
-use crate::history::{Difference, Event, Paper, What};
+use crate::history::{Difference, Event, Paper, Part, Sending, What};
 use crate::language::Language;
 use crate::value::Cell;
 use serde::Serialize;
@@ -12,7 +12,8 @@ use serde::Serialize;
 pub struct EventJson {
     /// `created`, `deleted`, `unreadable`, `readable`, `moved`, `log_rewritten`, `changed`, `added`, `removed`,
     /// `reordered`, `signed`, `returned`, `signoff_deleted`, `signoff_altered`, `voided`, `restored`, `waived`,
-    /// `waiver_deleted`, `file_added`, `file_deleted`, `file_changed`.
+    /// `waiver_deleted`, `sent`, `confirmed`, `dispatch_deleted`, `dispatch_altered`, `outdated`, `file_added`,
+    /// `file_deleted`, `file_changed`.
     pub event: &'static str,
     /// The record's address.
     pub record: String,
@@ -48,9 +49,45 @@ pub struct EventJson {
     /// The rule that was waived.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// Name of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The code printed on the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Who got the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sent_to: Vec<String>,
+    /// Who confirmed the document, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<ConfirmedJson>,
+    /// What the document shows otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartJson>,
+    /// The day on which the document went out again as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<String>,
     /// Path of a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+}
+
+/// That somebody confirmed a document.
+#[derive(Serialize, Debug)]
+pub struct ConfirmedJson {
+    on: String,
+    by: String,
+    how: Option<String>,
+}
+
+/// A part of a document: its path, what it was and what it is. Values are left out where it is no single one.
+#[derive(Serialize, Debug)]
+pub struct PartJson {
+    part: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old: Option<Cell>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<Cell>,
 }
 
 impl EventJson {
@@ -123,6 +160,28 @@ impl EventJson {
                 self.rule = Some(waiver.rule.clone());
                 "waiver_deleted"
             }
+            What::Sent(sending) => {
+                self.sending(sending);
+                "sent"
+            }
+            What::Confirmed(sending) => {
+                self.sending(sending);
+                "confirmed"
+            }
+            What::DispatchRemoved(sending) => {
+                self.sending(sending);
+                "dispatch_deleted"
+            }
+            What::DispatchAltered(sending) => {
+                self.sending(sending);
+                "dispatch_altered"
+            }
+            What::Outdated(outdated) => {
+                self.sending(&outdated.sending);
+                self.parts = outdated.parts.iter().map(PartJson::of).collect();
+                self.replaced = outdated.replaced.map(|day| day.to_string());
+                "outdated"
+            }
             What::File { path, there } => {
                 self.path = Some(path.clone());
                 match there {
@@ -153,11 +212,37 @@ impl EventJson {
         }
     }
 
+    fn sending(&mut self, sending: &Sending) {
+        self.path = Some(sending.path.clone());
+        self.document = Some(sending.document.clone());
+        self.code = Some(sending.code.clone());
+        self.at = Some(sending.sent_on.to_string());
+        self.by = Some(sending.sent_by.clone());
+        self.sent_to.clone_from(&sending.sent_to);
+        let confirmed = sending.confirmed.as_ref();
+        self.confirmed = confirmed.map(|confirmed| ConfirmedJson {
+            on: confirmed.on.to_string(),
+            by: confirmed.by.clone(),
+            how: confirmed.how.clone(),
+        });
+    }
+
     fn paper(&mut self, paper: &Paper) {
         self.signoff = Some(paper.name.clone());
         self.role = Some(paper.role.clone());
         self.by = Some(paper.by.clone());
         self.at = Some(paper.at.to_string());
         self.comment.clone_from(&paper.comment);
+    }
+}
+
+impl PartJson {
+    fn of(part: &Part) -> PartJson {
+        let (old, new) = part.values.clone().unzip();
+        PartJson {
+            part: part.path.clone(),
+            old,
+            new,
+        }
     }
 }

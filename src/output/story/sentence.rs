@@ -1,7 +1,7 @@
 //! What happened, in one line.
 
 use super::change;
-use crate::history::{Event, Exception, Paper, Step, Subject, What};
+use crate::history::{Event, Exception, Outdated, Paper, Part, Sending, Step, Subject, What};
 use crate::language::Phrase;
 use crate::say;
 
@@ -99,6 +99,17 @@ pub fn sentence(event: &Event, hidden: bool) -> Phrase {
         What::Unwaived(waiver) => {
             say!(en: "the waiver of {what} was deleted", zh: "豁免 {what} 被删除", what = exempt(waiver))
         }
+        What::Sent(sending) => say!(
+            en: "{what} by {sender}", zh: "{what}（由{sender}发出）", what = sent(sending), sender = sending.sender
+        ),
+        What::Confirmed(sending) => confirmed(sending),
+        What::DispatchRemoved(sending) => {
+            say!(en: "{what}: the dispatch was deleted", zh: "{what}：发送记录被删除", what = sent(sending))
+        }
+        What::DispatchAltered(sending) => {
+            say!(en: "{what}: the dispatch was changed", zh: "{what}：发送记录被改动", what = sent(sending))
+        }
+        What::Outdated(outdated) => gone_stale(outdated, hidden),
         What::File { path, there } => {
             let name = path.rsplit('/').next().unwrap_or(path);
             match there {
@@ -156,6 +167,62 @@ fn who(paper: &Paper) -> Phrase {
         en: "{title}, {role} {person}", zh: "{title} {role} {person}",
         title = paper.title, role = paper.role_title, person = paper.person
     )
+}
+
+/// `Quote [7F3K-9MZ2] sent to Feng Li on 2026-03-02`.
+fn sent(sending: &Sending) -> Phrase {
+    let Sending {
+        title,
+        code,
+        sent_on: day,
+        ..
+    } = sending;
+    match sending.sent_to.join(", ") {
+        to if to.is_empty() => {
+            say!(en: "{title} [{code}] sent on {day}", zh: "{day} 发出的{title} [{code}]", title = title, code = code, day = day)
+        }
+        to => {
+            say!(en: "{title} [{code}] sent to {to} on {day}", zh: "{day} 发给 {to} 的{title} [{code}]", title = title, code = code, to = to, day = day)
+        }
+    }
+}
+
+fn confirmed(sending: &Sending) -> Phrase {
+    let what = sent(sending);
+    let Some(confirmed) = &sending.confirmed else {
+        return what;
+    };
+    let said = say!(
+        en: "{what}: confirmed by {by} on {day}", zh: "{what}：{by} 于 {day} 确认",
+        what = what, by = confirmed.by, day = confirmed.on
+    );
+    match &confirmed.how {
+        Some(how) => say!(en: "{said} ({how})", zh: "{said}（{how}）", said = said, how = how),
+        None => said,
+    }
+}
+
+fn gone_stale(outdated: &Outdated, hidden: bool) -> Phrase {
+    let part = |part: &Part| match &part.values {
+        Some((old, new)) if !(part.personal && hidden) => change::set(&part.title, old, new),
+        _ => say!(en: "{title}: changed", zh: "{title}：有改动", title = part.title),
+    };
+    let parts: Vec<Phrase> = outdated.parts.iter().map(part).collect();
+    let parts = Phrase::joined(&parts, "; ", "；");
+    let what = match &outdated.sending.confirmed {
+        Some(confirmed) => say!(
+            en: "{what}, confirmed by {by} on {day}", zh: "{what}（{by} 于 {day} 确认）",
+            what = sent(&outdated.sending), by = confirmed.by, day = confirmed.on
+        ),
+        None => sent(&outdated.sending),
+    };
+    let said = say!(en: "{what}: gone stale: {parts}", zh: "{what}：已过时：{parts}", what = what, parts = parts);
+    match outdated.replaced {
+        Some(day) => {
+            say!(en: "{said} (sent again on {day})", zh: "{said}（{day} 已重新发出）", said = said, day = day)
+        }
+        None => said,
+    }
 }
 
 fn exempt(waiver: &Exception) -> String {

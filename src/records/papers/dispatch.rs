@@ -57,6 +57,17 @@ pub struct Confirmed {
     pub evidence: Option<Evidence>,
 }
 
+/// What a later version of a dispatch file makes of an earlier one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Amendment {
+    /// It says the same.
+    None,
+    /// It adds that somebody confirmed the document.
+    Confirmation,
+    /// It says something else than was written once.
+    Alteration,
+}
+
 static DISPATCH: LazyLock<Shape> = LazyLock::new(|| Shape {
     fields: vec![
         text("document", true),
@@ -157,12 +168,22 @@ impl Dispatch {
         }
     }
 
+    /// What a later version of the file makes of this one; how it is written doesn't matter.
+    pub fn amended(&self, later: &Dispatch) -> Amendment {
+        match (&self.confirmed, &later.confirmed) {
+            _ if self.text() != later.text() => Amendment::Alteration,
+            (None, Some(_)) => Amendment::Confirmation,
+            (earlier, later) if earlier == later => Amendment::None,
+            _ => Amendment::Alteration,
+        }
+    }
+
     /// Where the field `name` is written.
     pub fn span(&self, name: &str) -> Span {
         span(&DISPATCH, &self.slots, name)
     }
 
-    /// The text of the file.
+    /// The text of the file when it is written, before anybody confirms it.
     pub fn text(&self) -> String {
         let mut lines = vec![
             format!("document: {}", self.document),

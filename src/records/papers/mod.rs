@@ -4,7 +4,7 @@ mod dispatch;
 mod statement;
 mod waiver;
 
-pub use dispatch::{Confirmed, Dispatch};
+pub use dispatch::{Amendment, Confirmed, Dispatch};
 pub use statement::Statement;
 pub use waiver::Waiver;
 
