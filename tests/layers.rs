@@ -85,7 +85,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "documents",
         &[
-            "check", "form", "language", "process", "template", "text", "typeset",
+            "check", "form", "language", "process", "records", "template", "text", "typeset",
         ],
     ),
     ("merge", &["files", "form", "process", "records", "text"]),
@@ -110,6 +110,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "calendar",
             "check",
+            "documents",
             "expression",
             "files",
             "finding",

@@ -5,6 +5,7 @@ mod authority;
 mod claimed;
 mod dates;
 mod deed;
+mod dispatches;
 mod kept;
 mod outcome;
 mod papers;

@@ -39,7 +39,7 @@ pub struct Desk<'d, 'r> {
     pub before: &'d mut Reader<'r>,
     /// Reads the files after.
     pub after: &'d mut Reader<'r>,
-    /// The sign-offs of the state before.
+    /// The papers of the state before.
     pub known: &'d mut Known,
 }
 
@@ -152,14 +152,14 @@ fn altered(
 }
 
 /// The address of the record at a path.
-fn address(scene: &Scene<'_>, path: &str) -> Option<String> {
+pub fn address(scene: &Scene<'_>, path: &str) -> Option<String> {
     let record =
         record(scene.bench, scene.after, path).or_else(|| record(scene.bench, scene.before, path));
     record.map(|record| record.address.clone())
 }
 
 /// The record at a path, if there is one in these files.
-fn record<'b>(bench: &'b Bench<'b>, files: &View<'_>, path: &str) -> Option<&'b Record> {
+pub fn record<'b>(bench: &'b Bench<'b>, files: &View<'_>, path: &str) -> Option<&'b Record> {
     files.file(path)?;
     let claims = &bench.archive.claims;
     let Role::Record(kind, index) = claims.role(path) else {
@@ -187,7 +187,10 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
     let here = format!("{}signoffs/", folder(&given.on)) == folder(path);
     let sealed = check::seal(scene.process, given) == given.sha256;
     if !sealed || !here {
-        let original = desk.known.original(scene, desk.before, path, &given.sha256);
+        let original = desk
+            .known
+            .signoffs
+            .original(scene, desk.before, path, &given.sha256);
         match original {
             Some(original) => {
                 let message = say!(en: "the sign-off was given elsewhere: its seal is that of {path}", zh: "该签批原在别处给出：其摘要属于 {path}", path = original);

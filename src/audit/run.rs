@@ -2,6 +2,7 @@
 
 use super::authority;
 use super::deed::Deed;
+use super::dispatches;
 use super::outcome::Outcome;
 use super::papers::{self, Desk, Given, Paper};
 use super::parsed::{Named, Parsed, named};
@@ -245,8 +246,8 @@ impl Audit {
             &mut known,
             &mut given,
         );
-        let changed: Vec<&str> = changes.signoffs.iter().map(String::as_str).collect();
-        known.follow(&mut new, &changed);
+        known.signoffs.follow(&mut new, &changes.signoffs);
+        known.dispatches.follow(&mut new, &changes.dispatches);
         let reloaded = changes.definition.then(|| Definition::load_from(&after));
         if let Some((loaded, _)) = &reloaded
             && let Some(process) = &loaded.process
@@ -302,6 +303,7 @@ struct Changes {
     people: BTreeSet<String>,
     signoffs: Vec<String>,
     waivers: Vec<String>,
+    dispatches: Vec<String>,
     definition: bool,
 }
 
@@ -328,7 +330,8 @@ impl Changes {
             }
             Role::Signoff => self.signoffs.push(path.to_owned()),
             Role::Waiver => self.waivers.push(path.to_owned()),
-            Role::Dispatch | Role::Attachment | Role::Unclaimed => {}
+            Role::Dispatch => self.dispatches.push(path.to_owned()),
+            Role::Attachment | Role::Unclaimed => {}
         }
     }
 }
@@ -438,6 +441,9 @@ fn judge_papers<'r>(
     for path in &changes.waivers {
         papers::waiver(&mut desk, paper(path));
     }
+    for path in &changes.dispatches {
+        dispatches::judge(&mut desk, paper(path));
+    }
     let claims = &scene.bench.archive.claims;
     let mut dropped: Vec<&str> = scene
         .step
@@ -448,10 +454,13 @@ fn judge_papers<'r>(
             left && scene.after.file(path).is_none() && scene.before.file(path).is_none()
         })
         .map(|(path, _)| &**path)
-        .filter(|path| claims.role(path) == Role::Signoff)
         .collect();
     dropped.sort_unstable();
     for path in dropped {
-        papers::dropped(scene, path);
+        match claims.role(path) {
+            Role::Signoff => papers::dropped(scene, path),
+            Role::Dispatch => dispatches::dropped(scene, path),
+            _ => {}
+        }
     }
 }

@@ -149,6 +149,7 @@ fn rules(language: Language) -> String {
         Group::Records,
         Group::Process,
         Group::Business,
+        Group::Audit,
     ];
     for group in groups {
         text.push_str(&format!("\n## {}\n\n", group.title().get(language)));

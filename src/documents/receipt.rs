@@ -1,12 +1,14 @@
 //! What a document carries with it, so that anyone can say later which state of which record it shows.
 
 use crate::language::Language;
+use crate::records::Dispatch;
 use crate::text::sha256;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The version of the statement's form.
+/// The version of the statement's form. The codes of what went out are computed again by it: those of an older form must
+/// stay computable.
 const VERSION: u32 = 1;
 /// Letters of a code: none that is taken for another.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -57,6 +59,22 @@ impl Receipt {
             process: state.process,
             fields: state.fields,
         }
+    }
+
+    /// The receipt of what went out, as its dispatch tells it; `None` where that is in no language.
+    pub fn of(pipeline: &str, dispatch: &Dispatch) -> Option<Receipt> {
+        Some(Receipt::new(State {
+            pipeline,
+            on: &dispatch.on,
+            document: &dispatch.document,
+            language: Language::from_tag(&dispatch.language)?,
+            day: dispatch.made_on,
+            draft: false,
+            commit: dispatch.commit.as_deref(),
+            template: dispatch.template.clone(),
+            process: dispatch.process.clone(),
+            fields: dispatch.shows.iter().cloned().collect(),
+        }))
     }
 
     /// The whole receipt, one line of JSON in ASCII.

@@ -54,8 +54,8 @@ impl Dispatches<'_> {
             Some(Amendment::Confirmation) => {
                 events.push(self.event(is, What::Confirmed(sending)));
             }
-            Some(Amendment::Alteration) => {
-                events.push(self.event(is, What::DispatchAltered(sending)));
+            Some(Amendment::Alteration(fields)) => {
+                events.push(self.event(is, What::DispatchAltered(sending, fields)));
             }
             Some(Amendment::None) => {}
         }

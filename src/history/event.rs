@@ -75,8 +75,8 @@ pub enum What {
     Confirmed(Sending),
     /// The file of a dispatch was taken away.
     DispatchRemoved(Sending),
-    /// The file of a dispatch was changed by more than a confirmation.
-    DispatchAltered(Sending),
+    /// These fields of a dispatch were changed after it was written.
+    DispatchAltered(Sending, Vec<&'static str>),
     /// A document that went out doesn't show what is there any more.
     Outdated(Outdated),
     /// A file beside the record.

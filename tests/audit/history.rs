@@ -133,6 +133,56 @@ impl History {
             .commit("song-yu", "2026-03-12")
     }
 
+    /// A letter that the quote can be sent as, official on 2026-03-11.
+    pub fn with_letter(&self) -> &Self {
+        self.append(
+            "kinds/quote.yaml",
+            "documents:\n  letter: {title: {zh-CN: 报价函, en: Letter}, for: customer}\n",
+        )
+        .write(
+            "templates/en/letter.md",
+            "# Letter\n\n{{ total | money }}\n",
+        )
+        .commit("song-yu", "2026-03-11")
+    }
+
+    /// Notes that the letter goes out; the path of the dispatch.
+    pub fn send(&self, day: &str) -> String {
+        let sent = self.path("deals/harbour-2603-k7q/sent");
+        let before = names(&sent);
+        let args = ["send", QUOTE, "letter", "--to", "md", "-o", "out/letter.md"];
+        let output = deal(&self.path(""))
+            .args(args)
+            .args(["--recipient", "Wu Jun", "--as", "lin-mei", "--lang", "en"])
+            .args(["--today", day, "--no-commit"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        self.remove("out/letter.md");
+        let mut new = names(&sent);
+        new.retain(|name| !before.contains(name));
+        format!("deals/harbour-2603-k7q/sent/{}", new.concat())
+    }
+
+    /// A letter that went out, official on 2026-03-12; the path of the dispatch.
+    pub fn with_dispatch(&self) -> String {
+        self.with_letter();
+        let sent = self.send("2026-03-12");
+        self.commit("lin-mei", "2026-03-12");
+        sent
+    }
+
+    /// Notes that Wu Jun confirmed the letter.
+    pub fn confirm(&self, day: &str) -> &Self {
+        let output = deal(&self.path(""))
+            .args(["confirm", QUOTE, "--by", "Wu Jun", "--as", "lin-mei"])
+            .args(["--today", day, "--no-commit"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        self
+    }
+
     /// The log with one move more.
     pub fn moved(&self, to: &str, day: &str) -> &Self {
         let text = self.read(DEAL);
@@ -210,6 +260,13 @@ impl Audited {
         );
         self
     }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 /// `deal` in a folder.

@@ -6,6 +6,7 @@
 
 mod attacks;
 mod clean;
+mod dispatches;
 mod history;
 mod keeping;
 mod pages;

@@ -336,7 +336,9 @@ fn history_tells_what_became_of_a_dispatch() {
         format!(
             "Letter [{code}] sent to Wu Jun on 2026-03-20: confirmed by Wu Jun on 2026-03-20 (reply)"
         ),
-        format!("Letter [{code}] sent to Wu Jun on 2026-03-20: the dispatch was changed"),
+        format!(
+            "Letter [{code}] sent to Wu Jun on 2026-03-20: the dispatch was changed: confirmed"
+        ),
         format!("Letter [{code}] sent to Wu Jun on 2026-03-20: the dispatch was deleted"),
     ] {
         assert!(lines.contains(&line), "no {line}: {lines:#?}");
@@ -352,4 +354,19 @@ fn a_merge_that_makes_a_document_stale_says_so_once() {
     desk.set("total=190000");
     desk.git(&["merge", "-q", "--no-edit", "sending"]);
     assert_eq!(told(&desk), ["created", "changed", "sent", "outdated"]);
+}
+
+#[test]
+fn a_merge_of_what_made_a_document_stale_before_says_nothing_again() {
+    let desk = Desk::committed();
+    desk.send("Wu Jun");
+    desk.git(&["switch", "-q", "-c", "note"]);
+    desk.pipeline.append(OFFER, "floor: 1\n");
+    desk.commit_all();
+    desk.git(&["switch", "-q", "main"]);
+    desk.set("total=190000");
+    desk.git(&["merge", "-q", "--no-edit", "note"]);
+    let mut told = told(&desk);
+    told.sort();
+    assert_eq!(told, ["changed", "changed", "created", "outdated", "sent"]);
 }

@@ -222,7 +222,7 @@ impl Teller {
                         | What::LogRewritten
                         | What::Unreadable(_)
                         | What::DispatchRemoved(_)
-                        | What::DispatchAltered(_)
+                        | What::DispatchAltered(..)
                         | What::Outdated(Outdated { replaced: None, .. })
                 ),
                 &said,

@@ -172,8 +172,9 @@ impl EventJson {
                 self.sending(sending);
                 "dispatch_deleted"
             }
-            What::DispatchAltered(sending) => {
+            What::DispatchAltered(sending, fields) => {
                 self.sending(sending);
+                self.field = Some(fields.join(", "));
                 "dispatch_altered"
             }
             What::Outdated(outdated) => {

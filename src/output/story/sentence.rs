@@ -106,9 +106,10 @@ pub fn sentence(event: &Event, hidden: bool) -> Phrase {
         What::DispatchRemoved(sending) => {
             say!(en: "{what}: the dispatch was deleted", zh: "{what}：发送记录被删除", what = sent(sending))
         }
-        What::DispatchAltered(sending) => {
-            say!(en: "{what}: the dispatch was changed", zh: "{what}：发送记录被改动", what = sent(sending))
-        }
+        What::DispatchAltered(sending, fields) => say!(
+            en: "{what}: the dispatch was changed: {fields}", zh: "{what}：发送记录被改动：{fields}",
+            what = sent(sending), fields = fields.join(", ")
+        ),
         What::Outdated(outdated) => gone_stale(outdated, hidden),
         What::File { path, there } => {
             let name = path.rsplit('/').next().unwrap_or(path);

@@ -58,14 +58,14 @@ pub struct Confirmed {
 }
 
 /// What a later version of a dispatch file makes of an earlier one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Amendment {
     /// It says the same.
     None,
     /// It adds that somebody confirmed the document.
     Confirmation,
-    /// It says something else than was written once.
-    Alteration,
+    /// It says something else than was written once: these fields.
+    Alteration(Vec<&'static str>),
 }
 
 static DISPATCH: LazyLock<Shape> = LazyLock::new(|| Shape {
@@ -170,11 +170,31 @@ impl Dispatch {
 
     /// What a later version of the file makes of this one; how it is written doesn't matter.
     pub fn amended(&self, later: &Dispatch) -> Amendment {
-        match (&self.confirmed, &later.confirmed) {
-            _ if self.text() != later.text() => Amendment::Alteration,
-            (None, Some(_)) => Amendment::Confirmation,
-            (earlier, later) if earlier == later => Amendment::None,
-            _ => Amendment::Alteration,
+        let same = [
+            ("document", self.document == later.document),
+            ("on", self.on == later.on),
+            ("language", self.language == later.language),
+            ("made_on", self.made_on == later.made_on),
+            ("sent_on", self.sent_on == later.sent_on),
+            ("sent_by", self.sent_by == later.sent_by),
+            ("sent_to", self.sent_to == later.sent_to),
+            ("code", self.code == later.code),
+            ("commit", self.commit == later.commit),
+            ("sha256", self.sha256 == later.sha256),
+            ("template", self.template == later.template),
+            ("process", self.process == later.process),
+            ("shows", self.shows == later.shows),
+            (
+                "confirmed",
+                self.confirmed.is_none() || self.confirmed == later.confirmed,
+            ),
+        ];
+        let altered = same.into_iter().filter(|(_, same)| !same);
+        let altered: Vec<&str> = altered.map(|(field, _)| field).collect();
+        match altered.is_empty() {
+            false => Amendment::Alteration(altered),
+            true if self.confirmed == later.confirmed => Amendment::None,
+            true => Amendment::Confirmation,
         }
     }
 
@@ -183,7 +203,7 @@ impl Dispatch {
         span(&DISPATCH, &self.slots, name)
     }
 
-    /// The text of the file when it is written, before anybody confirms it.
+    /// The text of the file.
     pub fn text(&self) -> String {
         let mut lines = vec![
             format!("document: {}", self.document),
