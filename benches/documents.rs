@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use dealdesk::check::{Bench, showing};
-use dealdesk::documents::{Order, Plate};
+use dealdesk::documents::{Order, Paper, Plate};
 use dealdesk::files::Disk;
 use dealdesk::history::{self, State};
 use dealdesk::language::Language;
-use dealdesk::process::{Definition, Page, setting};
+use dealdesk::process::{Definition, Medium, Page, setting};
 use dealdesk::template::{Engine, Value};
 use dealdesk::{records, typeset};
 use std::path::Path;
@@ -37,9 +37,9 @@ fn main() {
         .documents
         .first()
         .expect("the quote is a document");
-    let language = Language::ZhCn;
+    let (language, medium) = (Language::ZhCn, Medium::Markdown);
 
-    let page = Page::read(&process, kind, document, language)
+    let page = Page::read(&process, kind, document, language, medium)
         .expect("the template fits")
         .expect("it is there");
     let engine =
@@ -51,7 +51,8 @@ fn main() {
         engine.fill(&page.template, &values).expect("it is filled");
     });
 
-    let plate = Plate::new(&process, kind, document, language).expect("the document is right");
+    let plate =
+        Plate::new(&process, kind, document, language, medium).expect("the document is right");
     let order = Order {
         day,
         draft: false,
@@ -64,7 +65,9 @@ fn main() {
             .expect("it can go out")
             .paper
     };
-    let one = paper();
+    let Paper::Typeset(one) = paper() else {
+        panic!("the quote is made from Markdown");
+    };
     let rows = [
         ("the template engine alone", engine_alone),
         (
@@ -80,7 +83,7 @@ fn main() {
         (
             "the template made ready, once a run",
             fastest(|| {
-                drop(Plate::new(&process, kind, document, language));
+                drop(Plate::new(&process, kind, document, language, medium));
             }),
         ),
     ];

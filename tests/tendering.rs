@@ -264,6 +264,7 @@ fn process(root: &Path) -> Process {
             .collect(),
         pipeline,
         templates: Vec::new(),
+        forms: Vec::new(),
         incomplete: false,
     }
     .load();

@@ -25,6 +25,7 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
         kinds: kinds.map(|(path, _)| source(path)).collect(),
         calendars: vec![source("calendar/cn.yaml")],
         templates: Vec::new(),
+        forms: Vec::new(),
         incomplete: false,
     }
     .load();

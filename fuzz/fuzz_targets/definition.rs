@@ -65,6 +65,7 @@ fn definition(text: &str) -> Definition {
         kinds,
         calendars,
         templates: Vec::new(),
+        forms: Vec::new(),
         incomplete: false,
     }
 }

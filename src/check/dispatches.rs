@@ -7,7 +7,7 @@ use super::showing::{cell, showing};
 use crate::finding::Finding;
 use crate::form::Record;
 use crate::language::{Language, Phrase};
-use crate::process::{Document, Page};
+use crate::process::{Document, Medium, Page};
 use crate::records::{Dispatch, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -57,13 +57,12 @@ pub fn sent<'b>(
 
 /// The parts that the record no longer shows as a dispatch did; `None` where that can't be said.
 pub fn changes(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Vec<String>> {
-    let (record, document, language) = sent(bench, dispatch)?;
-    let now = parts(bench, record, document, language)?;
     let then: BTreeMap<&str, &str> = dispatch
         .shows
         .iter()
         .map(|(part, sha256)| (part.as_str(), sha256.as_str()))
         .collect();
+    let now = parts(bench, dispatch, &then)?;
     let mut changed: Vec<String> = now
         .iter()
         .filter(|(part, sha256)| then.get(part.as_str()) != Some(&sha256.as_str()))
@@ -84,33 +83,46 @@ pub fn outdated(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Vec<String>> {
 
 /// Whether a dispatch was made by this very process and these templates, so that only records can differ.
 pub fn is_of_this_process(bench: &Bench<'_>, dispatch: &Dispatch) -> bool {
-    let Some((record, document, language)) = sent(bench, dispatch) else {
-        return false;
-    };
-    let page = bench.archive.page(bench.kind(record), document, language);
-    page.is_some_and(|page| sha256_of(&page.shelf.sources) == dispatch.template)
-        && sha256_of(&bench.process.sources) == dispatch.process
+    made_by(bench, dispatch).is_some() && sha256_of(&bench.process.sources) == dispatch.process
 }
 
 /// The value of a part of a dispatch as it is now; nothing where it is no single value.
 pub fn shown_part(bench: &Bench<'_>, dispatch: &Dispatch, path: &str) -> Cell {
     let cell = || {
-        let (record, document, language) = sent(bench, dispatch)?;
-        let page = bench.archive.page(bench.kind(record), document, language)?;
-        cell(bench, record, document, page, path)
+        let (record, document, _) = sent(bench, dispatch)?;
+        cell(bench, record, document, made_by(bench, dispatch)?, path)
     };
     cell().unwrap_or(Cell::Empty)
 }
 
-/// The digests of what a document shows now.
+/// The page that a dispatch was made by, where it is still so.
+fn made_by<'b>(bench: &'b Bench<'_>, dispatch: &Dispatch) -> Option<&'b Page> {
+    let (record, document, language) = sent(bench, dispatch)?;
+    let kind = bench.kind(record);
+    let mut pages = Medium::ALL
+        .into_iter()
+        .filter_map(|medium| bench.archive.page(kind, document, language, medium));
+    pages.find(|page| page.digest() == dispatch.template)
+}
+
+/// The digests of what the document of a dispatch shows now: on the template that it was made by, else on the one whose
+/// parts are most like those that it showed.
 fn parts(
     bench: &Bench<'_>,
-    record: &Record,
-    document: &Document,
-    language: Language,
+    dispatch: &Dispatch,
+    then: &BTreeMap<&str, &str>,
 ) -> Option<BTreeMap<String, String>> {
-    let page: &Page = bench.archive.page(bench.kind(record), document, language)?;
-    let shown = showing(bench, record, document, page);
+    let (record, document, language) = sent(bench, dispatch)?;
+    let kind = bench.kind(record);
+    let pages = Medium::ALL.map(|medium| bench.archive.page(kind, document, language, medium));
+    let shown = pages.into_iter().flatten().map(|page| {
+        let shown = showing(bench, record, document, page);
+        let now = shown.digests.keys();
+        let both = now.filter(|part| then.contains_key(part.as_str())).count();
+        let only_one = shown.digests.len() + then.len() - 2 * both;
+        (page.digest() != dispatch.template, only_one, shown)
+    });
+    let (.., shown) = shown.min_by_key(|(is_other, only_one, _)| (*is_other, *only_one))?;
     (!record.broken && shown.broken.is_empty()).then_some(shown.digests)
 }
 

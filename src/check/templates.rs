@@ -3,10 +3,10 @@
 use super::charge::Charge;
 use crate::finding::Finding;
 use crate::language::Language;
-use crate::process::{Document, Kind, Page, Process, Unfit};
+use crate::process::{Document, Kind, Medium, Page, Process, Unfit};
 use crate::rules::Rule;
 use crate::say;
-use crate::template::Library;
+use crate::template::{FOLDER, Library};
 use rayon::prelude::*;
 
 /// What is wrong with the templates of all documents.
@@ -32,18 +32,26 @@ pub fn judge(process: &Process) -> Vec<Charge> {
 fn of_document(process: &Process, kind: &Kind, document: &Document) -> Vec<Finding> {
     let mut findings = Vec::new();
     for language in [Language::ZhCn, Language::En] {
-        match Page::read(process, kind, document, language) {
-            Ok(Some(_)) => {}
-            Ok(None) if language != process.pipeline.language => {}
-            Ok(None) => findings.push(missing(process, document, language)),
-            Err(unfit) => findings.extend(of_template(&unfit, document)),
+        let mut has_template = language != process.pipeline.language;
+        for medium in Medium::ALL {
+            match Page::read(process, kind, document, language, medium) {
+                Ok(page) => has_template |= page.is_some(),
+                Err(unfit) => {
+                    has_template = true;
+                    findings.extend(of_template(&unfit, document));
+                }
+            }
+        }
+        if !has_template {
+            findings.push(missing(process, document, language));
         }
     }
     findings
 }
 
 fn missing(process: &Process, document: &Document, language: Language) -> Finding {
-    let path = format!("templates/{}/{}.md", language.tag(), document.template);
+    let name = document.template(Medium::Markdown);
+    let path = format!("{FOLDER}{}/{name}", language.tag());
     let message = say!(
         en: "the document `{name}` has no template {path}", zh: "单据 `{name}` 没有模板 {path}",
         name = document.name, path = path
@@ -62,9 +70,24 @@ pub fn of_template(unfit: &Unfit, document: &Document) -> Vec<Finding> {
     problems
         .filter_map(|problem| {
             let source = unfit.shelf.sources.get(problem.at.template)?;
-            let message = problem.message.clone();
-            let finding = Finding::at(Rule::InvalidTemplate, source, problem.at.span, message)
-                .subject(document.name.clone());
+            let finding = match unfit.medium {
+                Medium::Markdown => {
+                    let message = problem.message.clone();
+                    Finding::at(Rule::InvalidTemplate, source, problem.at.span, message)
+                }
+                // It has no lines.
+                Medium::Word => {
+                    let message = match unfit.shelf.paragraph(problem.at) {
+                        Some(paragraph) => say!(
+                            en: "{paragraph}: {message}", zh: "{paragraph}：{message}",
+                            paragraph = paragraph, message = problem.message
+                        ),
+                        None => problem.message.clone(),
+                    };
+                    Finding::of_file(Rule::InvalidTemplate, source.path.as_str(), message)
+                }
+            };
+            let finding = finding.subject(document.name.clone());
             let built_in = Library::is_built_in(&source.path);
             Some(match &problem.help {
                 Some(help) => finding.help(help.clone()),

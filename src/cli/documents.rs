@@ -11,7 +11,7 @@ use crate::form::Record;
 use crate::history::{self, State};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
-use crate::process::{Audience, Document};
+use crate::process::{Audience, Document, Medium};
 use crate::records::{self, Claims, Dispatch};
 use crate::say;
 use serde_json::{Value, json};
@@ -78,7 +78,8 @@ fn standing<'d>(
     record: &'d Record,
     document: &'d Document,
 ) -> Standing<'d> {
-    let now = press.print(bench, record, document);
+    // Where the company has its own Word file, that is the document.
+    let now = press.print(bench, record, document, Medium::Word);
     let now = now.map(|print| print.receipt.code()).map_err(|refusal| {
         let state = match &refusal {
             Refusal::NotReady | Refusal::Flawed => "draft",

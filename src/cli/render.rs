@@ -69,9 +69,9 @@ fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
     };
     let (mut made, mut failures) = (0, Vec::new());
     for (record, document) in chosen {
-        let print = press.print(&bench, record, document);
+        let print = press.print(&bench, record, document, papers::medium(args.to));
         let print = print.map_err(|refusal| refused::failure(&bench, record, document, refusal));
-        let bytes = print.and_then(|print| stock.bytes(args.to, &print.paper));
+        let bytes = print.and_then(|print| stock.bytes(args.to, print.paper));
         match bytes.and_then(|bytes| outlet.take(&bench, record, document, args.to, &bytes)) {
             Ok(()) => made += 1,
             Err(failure) => failures.push(failure),

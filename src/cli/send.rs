@@ -44,16 +44,18 @@ fn change(
         ));
     };
     let by = ground.giver()?;
-    let print = press(work, ground, record)?.print(bench, record, document);
-    let print = print.map_err(|refusal| refused::failure(bench, record, document, refusal))?;
+    let medium = papers::medium(args.to);
+    let print = press(work, ground, record)?.print(bench, record, document, medium);
+    let Print { paper, receipt } =
+        print.map_err(|refusal| refused::failure(bench, record, document, refusal))?;
     let stock = Stock {
         root: &work.desk.root,
         files: ground.files,
     };
-    let bytes = stock.bytes(args.to, &print.paper)?;
+    let bytes = stock.bytes(args.to, paper)?;
     let sent_on = args.on.unwrap_or(ground.today);
     let mut dispatch = Dispatch::draft(&document.name, &record.source.path, by, sent_on);
-    fill(&mut dispatch, &print, &bytes);
+    fill(&mut dispatch, &receipt, &bytes);
     dispatch.sent_to.clone_from(&args.recipient);
     let target = Target {
         path: record.source.path.clone(),
@@ -66,8 +68,7 @@ fn change(
     Ok(change)
 }
 
-fn fill(dispatch: &mut Dispatch, print: &Print, bytes: &[u8]) {
-    let receipt: &Receipt = &print.receipt;
+fn fill(dispatch: &mut Dispatch, receipt: &Receipt, bytes: &[u8]) {
     dispatch.language.clone_from(&receipt.language);
     dispatch.made_on = receipt.day;
     dispatch.code = receipt.code();

@@ -3,16 +3,16 @@
 use super::args::{Answer, Global, PaperFormat, Verify as Args};
 use super::desk::Desk;
 use super::failure::Failure;
-use super::papers::Stock;
+use super::papers::{self, Stock};
 use super::{Status, answer};
 use crate::check::Bench;
-use crate::documents::{Order, Plate, Receipt};
+use crate::documents::{Order, Paper, Plate, Receipt};
 use crate::files::Files;
 use crate::git::Repository;
 use crate::history::{self, State};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
-use crate::process::{Definition, Process};
+use crate::process::{Definition, Medium, Process};
 use crate::records::{self, Claims, Dispatch};
 use crate::say;
 use crate::text::sha256;
@@ -126,7 +126,7 @@ fn verdict(
     Ok(Verdict {
         file: shown,
         unaltered,
-        changed: changed(&bench, process, &receipt),
+        changed: changed(&bench, process, &receipt, format),
         sent: this.map(|sent| sent.sent_on.to_string()),
         confirmed: this.and_then(|sent| sent.confirmed.as_ref().map(|how| how.on.to_string())),
         superseded,
@@ -151,12 +151,18 @@ fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
 }
 
 /// What the record shows otherwise now.
-fn changed(bench: &Bench<'_>, process: &Process, receipt: &Receipt) -> Option<Vec<String>> {
+fn changed(
+    bench: &Bench<'_>,
+    process: &Process,
+    receipt: &Receipt,
+    format: PaperFormat,
+) -> Option<Vec<String>> {
+    let medium = papers::medium(format);
     let record = bench.dossier.at(&receipt.on)?;
     let kind = process.kind(record.kind);
     let mut documents = kind.clauses.documents.iter();
     let document = documents.find(|document| document.name == receipt.document)?;
-    let plate = Plate::new(process, kind, document, receipt.language()?).ok()?;
+    let plate = Plate::new(process, kind, document, receipt.language()?, medium).ok()?;
     let order = Order {
         day: receipt.day,
         draft: true,
@@ -190,10 +196,11 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
         root: &desk.root,
         files: &files,
     };
-    Ok(print(process, &files, receipt).and_then(|paper| stock.bytes(format, &paper).ok()))
+    let paper = print(process, &files, receipt, papers::medium(format));
+    Ok(paper.and_then(|paper| stock.bytes(format, paper).ok()))
 }
 
-fn print(process: &Process, files: &dyn Files, receipt: &Receipt) -> Option<typeset::Document> {
+fn print(process: &Process, files: &dyn Files, receipt: &Receipt, medium: Medium) -> Option<Paper> {
     let listing = history::listing(process, files);
     let state = State::new(process, &listing, "deal", receipt.day);
     let home = records::home(process, &Claims::of(process), &receipt.on);
@@ -203,7 +210,7 @@ fn print(process: &Process, files: &dyn Files, receipt: &Receipt) -> Option<type
     let kind = process.kind(record.kind);
     let mut documents = kind.clauses.documents.iter();
     let document = documents.find(|document| document.name == receipt.document)?;
-    let plate = Plate::new(process, kind, document, receipt.language()?).ok()?;
+    let plate = Plate::new(process, kind, document, receipt.language()?, medium).ok()?;
     let order = Order {
         day: receipt.day,
         draft: receipt.draft,

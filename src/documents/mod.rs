@@ -4,6 +4,6 @@ mod plate;
 mod receipt;
 mod refusal;
 
-pub use plate::{Order, Plate, Print};
+pub use plate::{Order, Paper, Plate, Print};
 pub use receipt::Receipt;
 pub use refusal::Refusal;

@@ -5,11 +5,11 @@ use super::refusal::Refusal;
 use crate::check::{Bench, Showing, showing};
 use crate::form::Record;
 use crate::language::{Language, Phrase};
-use crate::process::{Audience, Document, Kind, Page, Process, setting};
+use crate::process::{Audience, Document, Kind, Medium, Page, Process, setting};
 use crate::say;
 use crate::template::{At, Engine, Key, Map, Value};
 use crate::text::sha256_of;
-use crate::typeset::{self, Receipt as Printed};
+use crate::typeset::{self, Imprint, Receipt as Printed};
 use chrono::NaiveDate;
 
 /// Most turns that the loops of a template take together.
@@ -46,13 +46,22 @@ pub struct Order<'o> {
 #[derive(Debug)]
 pub struct Print {
     /// What is on it.
-    pub paper: typeset::Document,
+    pub paper: Paper,
     /// Which state it shows.
     pub receipt: Receipt,
 }
 
+/// What is on a document.
+#[derive(Debug)]
+pub enum Paper {
+    /// What its Markdown says, for any format.
+    Typeset(Box<typeset::Document>),
+    /// A company's Word file, filled: the file itself.
+    Word(Vec<u8>),
+}
+
 impl<'p> Plate<'p> {
-    /// A document in a language, made ready.
+    /// A document in a language, made ready. A company's Word file makes Word files only, and goes before Markdown there.
     ///
     /// # Errors
     /// There is no template, or it doesn't fit.
@@ -61,17 +70,34 @@ impl<'p> Plate<'p> {
         kind: &'p Kind,
         document: &'p Document,
         language: Language,
+        medium: Medium,
     ) -> Result<Plate<'p>, Refusal> {
-        let page = Page::read(process, kind, document, language).map_err(Refusal::Unfit)?;
-        let page = page.ok_or(Refusal::NoTemplate(language))?;
+        let read =
+            |medium| Page::read(process, kind, document, language, medium).map_err(Refusal::Unfit);
+        let form = match medium {
+            Medium::Word => read(Medium::Word)?,
+            Medium::Markdown => None,
+        };
+        let page = match form {
+            Some(page) => Some(page),
+            None => read(Medium::Markdown)?,
+        };
+        let page = page.ok_or_else(|| {
+            let form = document.template(Medium::Word);
+            match process.library.form(language, &form) {
+                Some(form) => Refusal::OnlyWord(form.path.clone()),
+                None => Refusal::NoTemplate(language),
+            }
+        })?;
         let engine = Engine::new(&page.shelf, &setting(process, language)).map_err(|problems| {
             Refusal::Unfit(Box::new(crate::process::Unfit {
+                medium,
                 shelf: page.shelf.clone(),
                 problems,
             }))
         })?;
         Ok(Plate {
-            template: sha256_of(&page.shelf.sources),
+            template: page.digest(),
             definition: sha256_of(&process.sources),
             process,
             kind,
@@ -162,30 +188,48 @@ impl<'p> Plate<'p> {
         let filled = self
             .engine
             .fill(&self.page.template, &values)
-            .map_err(|trouble| Refusal::Trouble(trouble.at.map(|at| self.place(at)), trouble))?;
+            .map_err(|trouble| {
+                Refusal::Trouble(trouble.at.map(|at| self.place(at)), Box::new(trouble))
+            })?;
+        let paper = self.paper(&filled, &receipt)?;
+        Ok(Print { paper, receipt })
+    }
+
+    /// The filled template as what is on the document.
+    fn paper(&self, filled: &str, receipt: &Receipt) -> Result<Paper, Refusal> {
         let language = self.page.shelf.language;
-        let read = typeset::read(&filled, language).map_err(Refusal::Layout)?;
-        let mut sheet = read.sheet;
-        if draft {
-            let mark = say!(en: "DRAFT", zh: "草稿");
-            sheet.mark = Some(mark.get(language).to_owned());
-        }
         let title = self.document.title.get(language);
-        Ok(Print {
-            paper: typeset::Document {
-                title: read.title.unwrap_or_else(|| title.to_owned()),
+        let author = self.company().get(language);
+        let mark = say!(en: "DRAFT", zh: "草稿");
+        let mark = receipt.draft.then(|| mark.get(language));
+        let statement = receipt.statement();
+        if let Some(form) = &self.page.shelf.form {
+            let imprint = Imprint {
+                title,
+                author,
                 language,
-                author: self.company().get(language).to_owned(),
-                day: order.day,
-                sheet,
-                receipt: Printed {
-                    code: receipt.code(),
-                    statement: receipt.statement(),
-                },
-                blocks: read.blocks,
+                day: receipt.day,
+                statement: &statement,
+            };
+            let bytes = form.fill(filled, &imprint, mark).map_err(Refusal::Form)?;
+            return Ok(Paper::Word(bytes));
+        }
+        let read = typeset::read(filled, language).map_err(Refusal::Layout)?;
+        let mut sheet = read.sheet;
+        sheet.mark = mark.map(str::to_owned);
+        let document = typeset::Document {
+            title: read.title.unwrap_or_else(|| title.to_owned()),
+            language,
+            author: author.to_owned(),
+            day: receipt.day,
+            sheet,
+            receipt: Printed {
+                code: receipt.code(),
+                statement,
             },
-            receipt,
-        })
+            blocks: read.blocks,
+        };
+        Ok(Paper::Typeset(Box::new(document)))
     }
 
     /// What templates can say of the document itself.
@@ -231,12 +275,21 @@ impl<'p> Plate<'p> {
     }
 
     /// A place in the templates, for people.
-    fn place(&self, at: At) -> String {
+    fn place(&self, at: At) -> Phrase {
         let Some(source) = self.page.shelf.sources.get(at.template) else {
-            return String::new();
+            return Phrase::default();
         };
-        let position = source.position(at.span.start);
-        format!("{}:{}:{}", source.path, position.line, position.column)
+        let path = &source.path;
+        match self.page.shelf.paragraph(at) {
+            Some(paragraph) => {
+                say!(en: "{path}, {paragraph},", zh: "{path} {paragraph}", path = path, paragraph = paragraph)
+            }
+            None => {
+                let position = source.position(at.span.start);
+                let place = format!("{path}:{}:{}", position.line, position.column);
+                say!(en: "{place}", zh: "{place}", place = place)
+            }
+        }
     }
 
     /// The kind whose document it is.

@@ -1,7 +1,7 @@
 //! Why a document can't be made.
 
 use crate::check::Absent;
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::process::Unfit;
 use crate::template;
 use crate::typeset;
@@ -11,6 +11,8 @@ use crate::typeset;
 pub enum Refusal {
     /// There is no template in this language.
     NoTemplate(Language),
+    /// There is only this Word file, which makes Word files only.
+    OnlyWord(String),
     /// The template doesn't fit the process.
     Unfit(Box<Unfit>),
     /// The record's file can't be read.
@@ -20,15 +22,17 @@ pub enum Refusal {
     /// These values are written wrong.
     Broken(Vec<String>),
     /// These values must be printed and aren't there; where the template prints them.
-    Absent(Vec<(Absent, String)>),
+    Absent(Vec<(Absent, Phrase)>),
     /// The process says that it may not go out yet: only a draft can be made.
     NotReady,
     /// Something is wrong with the record: only a draft can be made.
     Flawed,
     /// The loops at this place would go round too often.
-    TooLong(String),
+    TooLong(Phrase),
     /// The template failed at this place.
-    Trouble(Option<String>, template::Trouble),
+    Trouble(Option<Phrase>, Box<template::Trouble>),
     /// What the template made is no document.
     Layout(typeset::Problem),
+    /// The company's Word file can't be filled.
+    Form(typeset::Refusal),
 }

@@ -5,12 +5,14 @@ use crate::files::{Entry, Files, Unread, refused, unreadable};
 use crate::finding::{Finding, Place};
 use crate::rules::Rule;
 use crate::say;
-use crate::template::FOLDER;
+use crate::template::{FOLDER, WordFile};
 use crate::text::{self, Source, Span};
 use crate::value::size;
 
 /// Largest definition file, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
+/// Largest Word file, in bytes.
+const LARGEST_FORM: u64 = 32 * 1024 * 1024;
 
 impl Definition {
     /// Reads and compiles the definition; with what could not be read.
@@ -36,12 +38,26 @@ impl Definition {
             .into_iter()
             .filter_map(|(path, span)| take(read_calendar(files, &pipeline, &path, span)))
             .collect();
-        let templates = template_paths(files)
+        let templates = template_paths(files, is_template)
             .into_iter()
             .filter_map(|path| take(path.and_then(|path| read(files, &path))))
             .collect();
+        let forms = template_paths(files, is_form).into_iter();
+        let forms = forms.filter_map(|path| {
+            // What can't be listed was said above.
+            let path = path.ok()?;
+            match bytes(files, &path, LARGEST_FORM) {
+                Ok(bytes) => Some(WordFile::new(path, bytes)),
+                Err(finding) => {
+                    unread.push(*finding);
+                    None
+                }
+            }
+        });
+        let forms = forms.collect();
         let mut loaded = Definition {
             templates,
+            forms,
             incomplete: kinds.len() < count,
             pipeline,
             kinds,
@@ -100,8 +116,11 @@ fn kind_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
     paths.into_iter().map(Ok).chain(refused).collect()
 }
 
-/// `templates/**/*.md`, sorted; or what can't be listed.
-fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
+/// The files under `templates/` that are of a sort, by path; or what can't be listed.
+fn template_paths(
+    files: &dyn Files,
+    is_of_sort: fn(&str) -> bool,
+) -> Vec<Result<String, Box<Finding>>> {
     match files.at("templates") {
         Ok(Entry::Folder) => {}
         Ok(other) => return vec![Err(Box::new(refused("templates", other == Entry::Link)))],
@@ -109,10 +128,11 @@ fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
     }
     let foreign = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.contains('.') && !name.ends_with(".md")
+        name.contains('.') && !is_of_sort(path)
     };
     let listed = files.list(FOLDER, &foreign);
-    let mut paths: Vec<String> = listed.paths.into_iter().map(String::from).collect();
+    let paths = listed.paths.into_iter().filter(|path| is_of_sort(path));
+    let mut paths: Vec<String> = paths.map(String::from).collect();
     paths.sort();
     let refused = listed.refused.into_iter();
     paths
@@ -120,6 +140,17 @@ fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
         .map(Ok)
         .chain(refused.map(|finding| Err(Box::new(finding))))
         .collect()
+}
+
+fn is_template(path: &str) -> bool {
+    path.ends_with(".md")
+}
+
+/// A Word file in a language's folder; one beside those folders is no form, and `~$…` says that one is open in Word.
+fn is_form(path: &str) -> bool {
+    let below = path.strip_prefix(FOLDER).unwrap_or(path);
+    let folder_and_name = below.rsplit_once('/');
+    folder_and_name.is_some_and(|(_, name)| name.ends_with(".docx") && !name.starts_with("~$"))
 }
 
 /// A calendar, or a finding at the line of `pipeline.yaml` that names it where it isn't in the pipeline.
@@ -144,6 +175,16 @@ fn read_calendar(
 
 /// A definition file inside the pipeline.
 fn read(files: &dyn Files, path: &str) -> Result<Source, Box<Finding>> {
+    text::decode(bytes(files, path, LARGEST)?)
+        .map(|text| Source::new(path, text))
+        .map_err(|broken| {
+            let source = Source::new(path, broken.text);
+            Box::new(Finding::of_text(&source, broken.problem))
+        })
+}
+
+/// The bytes of a definition file inside the pipeline.
+fn bytes(files: &dyn Files, path: &str, largest: u64) -> Result<Vec<u8>, Box<Finding>> {
     let refuse = |rule, message| Box::new(Finding::of_file(rule, path, message));
     if let Some(link) = files.link_on_the_way(path) {
         return Err(Box::new(refused(link, true)));
@@ -153,20 +194,14 @@ fn read(files: &dyn Files, path: &str) -> Result<Source, Box<Finding>> {
         Entry::File => {}
         other => return Err(Box::new(refused(path, other == Entry::Link))),
     }
-    let bytes = files.read(path, LARGEST).map_err(|unread| match unread {
+    files.read(path, largest).map_err(|unread| match unread {
         Unread::Failed(error) => refuse(Rule::UnreadableFile, unreadable(&error)),
         Unread::TooLarge(_) => refuse(
             Rule::TooLarge,
             say!(
                 en: "a file of the definition has at most {limit}", zh: "流程定义文件最大 {limit}",
-                limit = size::show(LARGEST)
+                limit = size::show(largest)
             ),
         ),
-    })?;
-    text::decode(bytes)
-        .map(|text| Source::new(path, text))
-        .map_err(|broken| {
-            let source = Source::new(path, broken.text);
-            Box::new(Finding::of_text(&source, broken.problem))
-        })
+    })
 }

@@ -3,6 +3,7 @@
 
 use super::block::{Block, Key, Located, key};
 use super::compile::Compiler;
+use super::page::Medium;
 use super::problem::Spot;
 use crate::expression::Compiled;
 use crate::language::Phrase;
@@ -84,8 +85,8 @@ pub const DOCUMENT_KEYS: &[Key] = &[
     key(
         "template",
         "name",
-        "the template, as `templates/LANGUAGE/NAME.md` (default: the document's name)",
-        "模板名，即 `templates/语言/名称.md`（默认与单据同名）",
+        "the template, as `templates/LANGUAGE/NAME.md`, or `NAME.docx` for a Word file (default: the document's name)",
+        "模板名，即 `templates/语言/名称.md`，Word 文件为 `名称.docx`（默认与单据同名）",
     ),
     key(
         "when",
@@ -108,6 +109,15 @@ pub const DOCUMENT_KEYS: &[Key] = &[
 ];
 
 impl Document {
+    /// The name of its template's file: `quote.md`, `quote.docx`.
+    pub fn template(&self, medium: Medium) -> String {
+        let ending = match medium {
+            Medium::Markdown => "md",
+            Medium::Word => "docx",
+        };
+        format!("{}.{ending}", self.template)
+    }
+
     /// Reads one document.
     pub fn read(
         compiler: &Compiler<'_>,

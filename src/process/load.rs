@@ -14,7 +14,7 @@ use crate::form::{FieldType, KindId};
 use crate::language::{Language, Phrase};
 use crate::rules::Rule;
 use crate::say;
-use crate::template::Library;
+use crate::template::{Library, WordFile};
 use crate::text::{self, Source, Span, Tree};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -31,6 +31,8 @@ pub struct Definition {
     pub calendars: Vec<Source>,
     /// The templates of the pipeline's own: `templates/LANGUAGE/*.md`.
     pub templates: Vec<Source>,
+    /// Its Word files with tags in them: `templates/LANGUAGE/*.docx`.
+    pub forms: Vec<WordFile>,
     /// Whether a file of `kinds/` is missing here because it could not be read.
     pub incomplete: bool,
 }
@@ -98,7 +100,11 @@ impl Definition {
         let language = facts.map(|pipeline| pipeline.language);
         let timezone = facts.map(|pipeline| pipeline.timezone);
         let today = facts.and_then(|pipeline| pipeline.today);
-        let process = parts.compile(pipeline, self.incomplete, Library::new(self.templates));
+        let process = parts.compile(
+            pipeline,
+            self.incomplete,
+            Library::new(self.templates, self.forms),
+        );
         let right = findings.problems.borrow().is_empty();
         let problems = findings.roots(&sources);
         let process = process.filter(|_| right).map(|process| Process {

@@ -27,6 +27,7 @@ mod signoff;
 mod soundness;
 mod stage;
 mod title;
+mod typing;
 
 pub use block::Key;
 pub use clause::{CLAUSE_KEYS, Clause};
@@ -40,7 +41,7 @@ pub use happened::{Happened, day_of_items};
 pub use kind::{Clauses, KIND_KEYS, Kind, Outline};
 pub use load::{Definition, Loaded};
 pub use making::{Making, Preset};
-pub use page::{Origin, Page, Unfit, View, setting};
+pub use page::{Medium, Origin, Page, Unfit, View, setting};
 pub use pattern::{Claim, Pattern};
 pub use pipeline::{
     AUDIT_KEYS, AuditPolicy, LIMIT_KEYS, PEOPLE_KEYS, PIPELINE_KEYS, Pipeline, ROLE_KEYS, Role,

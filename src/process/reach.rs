@@ -2,7 +2,7 @@
 //! fields. So it can be said which dossiers a change of another record concerns.
 
 use super::document::Audience;
-use super::page::{Origin, Page, View};
+use super::page::{Medium, Origin, Page, View};
 use super::{Kind, Process};
 use crate::expression::{Beyond, Compiled, Type};
 use crate::form::{FieldType, KindId};
@@ -74,9 +74,11 @@ fn customer_pages<'p>(process: &'p Process, kind: &'p Kind) -> impl Iterator<Ite
     let documents = kind.clauses.documents.iter();
     let documents = documents.filter(|document| document.audience == Audience::Customer);
     documents.flat_map(move |document| {
-        let pages = [Language::ZhCn, Language::En].into_iter();
-        pages.filter_map(move |language| {
-            Page::read(process, kind, document, language).ok().flatten()
+        let languages = [Language::ZhCn, Language::En].into_iter();
+        let pages = languages.flat_map(|language| Medium::ALL.map(|medium| (language, medium)));
+        pages.filter_map(move |(language, medium)| {
+            let page = Page::read(process, kind, document, language, medium);
+            page.ok().flatten()
         })
     })
 }

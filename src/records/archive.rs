@@ -6,7 +6,7 @@ use super::papers::Statement;
 use super::read::Reader;
 use crate::form::{KindId, Record};
 use crate::language::Language;
-use crate::process::{Document, Kind, Page, Process};
+use crate::process::{Document, Kind, Medium, Page, Process};
 use elsa::sync::FrozenMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -65,11 +65,22 @@ impl<'p> Archive<'p> {
     }
 
     /// The page of a document in a language; nothing where there is no template, or one that doesn't fit.
-    pub fn page(&self, kind: &Kind, document: &Document, language: Language) -> Option<&Page> {
-        let key = format!("{}/{}/{}", kind.outline.name, document.name, language.tag());
+    pub fn page(
+        &self,
+        kind: &Kind,
+        document: &Document,
+        language: Language,
+        medium: Medium,
+    ) -> Option<&Page> {
+        let (kind_name, template) = (&kind.outline.name, document.template(medium));
+        let key = format!(
+            "{kind_name}/{}/{}/{template}",
+            document.name,
+            language.tag()
+        );
         let known = self.pages.get(&key);
         let page = known.unwrap_or_else(|| {
-            let page = Page::read(self.process, kind, document, language);
+            let page = Page::read(self.process, kind, document, language, medium);
             self.pages.insert(key, Box::new(page.ok().flatten()))
         });
         page.as_ref()

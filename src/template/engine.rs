@@ -39,13 +39,14 @@ impl Engine {
     /// What is wrong with their syntax.
     pub fn new(shelf: &Shelf, setting: &Setting) -> Result<Engine, Vec<Problem>> {
         let mut tera = Tera::new();
-        tera.autoescape_on(vec![".md"]);
+        tera.autoescape_on(vec![".md", ".docx"]);
         tera.set_escape_fn(literal::guard);
         filters::register(&mut tera, setting);
+        let form = shelf.form.as_ref().map(|form| form.template.as_str());
         tera.add_raw_templates(
             shelf
                 .named()
-                .map(|(name, source)| (name, source.text.as_str())),
+                .map(|(name, source)| (name, form.unwrap_or(&source.text))),
         )
         .map_err(|error| problems(&error, shelf))?;
         Ok(Engine {
@@ -155,10 +156,9 @@ fn place(report: &ReportError, shelf: &Shelf) -> Option<At> {
         .position(|(name, _)| *name == report.filename())?;
     let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let range = &report.span().range;
-    Some(At {
-        template,
-        span: Span::new(byte(range.start), byte(range.end)),
-    })
+    let span = Span::new(byte(range.start), byte(range.end));
+    let span = shelf.form.as_ref().map_or(span, |form| form.seen_at(span));
+    Some(At { template, span })
 }
 
 /// What a template makes, up to a bound.

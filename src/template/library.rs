@@ -1,9 +1,15 @@
-//! Where templates come from: those of the pipeline, and below them, file by file, those that are built in.
+//! Where templates come from: those of the pipeline, and below them, file by file, those that are built in. A company's
+//! Word files are templates too.
 
+use super::asked::At;
 use super::built_in;
+use super::form;
 use crate::language::{Language, Phrase};
 use crate::say;
 use crate::text::{Source, nearest};
+use crate::typeset::Refusal;
+use crate::typeset::form::Form;
+use std::sync::{Arc, OnceLock};
 
 /// The folder of templates in a pipeline.
 pub const FOLDER: &str = "templates/";
@@ -12,6 +18,16 @@ pub const FOLDER: &str = "templates/";
 #[derive(Debug, Default)]
 pub struct Library {
     own: Vec<Source>,
+    forms: Vec<WordFile>,
+}
+
+/// A company's Word file with tags in it.
+#[derive(Debug)]
+pub struct WordFile {
+    /// Its path.
+    pub path: String,
+    bytes: Vec<u8>,
+    read: OnceLock<Result<Arc<Form>, Refusal>>,
 }
 
 /// The templates of one language that are read, and in which order.
@@ -21,12 +37,20 @@ pub struct Shelf {
     pub language: Language,
     /// They themselves; [`At::template`](super::At) is a position here.
     pub sources: Vec<Source>,
+    /// The Word file that is the one template; its source is what people see of it, a line for each paragraph.
+    pub form: Option<Arc<Form>>,
 }
 
 impl Library {
     /// The library of a pipeline with these templates of its own.
-    pub fn new(own: Vec<Source>) -> Library {
-        Library { own }
+    pub fn new(own: Vec<Source>, forms: Vec<WordFile>) -> Library {
+        Library { own, forms }
+    }
+
+    /// The Word file of a name such as `quote.docx`.
+    pub fn form(&self, language: Language, name: &str) -> Option<&WordFile> {
+        let mut forms = self.forms.iter();
+        forms.find(|form| name_of(&form.path, language) == Some(name))
     }
 
     /// The template of a name such as `quote.md`.
@@ -67,13 +91,83 @@ fn name_of(path: &str, language: Language) -> Option<&str> {
     below.strip_prefix(language.tag())?.strip_prefix('/')
 }
 
+impl WordFile {
+    /// A file that wasn't looked at yet.
+    pub fn new(path: String, bytes: Vec<u8>) -> WordFile {
+        WordFile {
+            path,
+            bytes,
+            read: OnceLock::new(),
+        }
+    }
+
+    /// The form in the file.
+    ///
+    /// # Errors
+    /// The file can't be used.
+    pub fn read(&self) -> &Result<Arc<Form>, Refusal> {
+        self.read
+            .get_or_init(|| Form::read(&self.bytes, form::tags).map(Arc::new))
+    }
+}
+
+/// So much of a line around a letter that people find it.
+fn around(line: &str, letter: usize) -> String {
+    const BEFORE: usize = 20;
+    const MOST: usize = 60;
+    let length = line.chars().count();
+    let from = match length > MOST {
+        true => letter.saturating_sub(BEFORE).min(length - MOST),
+        false => 0,
+    };
+    let said: String = line.chars().skip(from).take(MOST).collect();
+    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+    let (before, after) = (dots(from > 0), dots(from + MOST < length));
+    format!("{before}{}{after}", said.trim())
+}
+
 impl Shelf {
     /// A shelf without templates.
     pub fn new(language: Language) -> Shelf {
         Shelf {
             language,
             sources: Vec::new(),
+            form: None,
         }
+    }
+
+    /// A shelf with a Word file as the one template.
+    pub fn of_form(language: Language, path: &str, form: &Arc<Form>) -> Shelf {
+        Shelf {
+            language,
+            sources: vec![Source::new(path, form.seen.clone())],
+            form: Some(Arc::clone(form)),
+        }
+    }
+
+    /// The template of a name, if it is on the shelf.
+    pub(super) fn find(&self, name: &str) -> Option<&Source> {
+        let found = self.named().find(|(known, _)| *known == name);
+        found.map(|(_, source)| source)
+    }
+
+    /// The paragraph of a Word file that a place is in, with what it says; nothing in other templates, which have lines.
+    pub fn paragraph(&self, at: At) -> Option<Phrase> {
+        let form = self.form.as_ref()?;
+        let source = self.sources.get(at.template)?;
+        let position = source.position(at.span.start);
+        let line = source.text.lines().nth(position.line as usize - 1)?;
+        let said = around(line, position.column as usize - 1);
+        let (part, number) = form.paragraph(position.line);
+        Some(match part {
+            None => {
+                say!(en: "paragraph {n} “{said}”", zh: "第 {n} 段“{said}”", n = number, said = said)
+            }
+            Some(part) => {
+                let part = part.rsplit('/').next().unwrap_or(part);
+                say!(en: "paragraph {n} of {part} “{said}”", zh: "{part} 第 {n} 段“{said}”", n = number, part = part, said = said)
+            }
+        })
     }
 
     /// The template's place on the shelf, where it is from now on.

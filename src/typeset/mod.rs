@@ -16,7 +16,7 @@ pub use changes::{changes, guarded_changes};
 pub use document::{
     Align, Block, Column, Document, Inline, Look, Piece, Receipt, Row, Running, Sheet, Table,
 };
-pub use docx::{Refusal, docx, receipt as docx_receipt};
+pub use docx::{Imprint, Refusal, docx, form, receipt as docx_receipt};
 pub use html::{html, receipt as html_receipt};
 pub use markdown::{markdown, receipt as markdown_receipt};
 pub use read::{Problem, Sheeted, read};

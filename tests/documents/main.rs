@@ -12,3 +12,4 @@ mod secrets;
 mod sending;
 mod telling;
 mod templates;
+mod word;

@@ -10,13 +10,13 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::{show, typesetting};
 use crate::check::Bench;
-use crate::documents::{Order, Plate, Print, Refusal};
+use crate::documents::{Order, Paper, Plate, Print, Refusal};
 use crate::files::{Entry, Files};
 use crate::finding::{Finding, Level};
 use crate::form::Record;
 use crate::git::{Head, Repository};
 use crate::language::Language;
-use crate::process::{Document, Process};
+use crate::process::{Document, Medium, Process};
 use crate::records::{Claims, Furniture, Listing, Role};
 use crate::rules::Rule;
 use crate::say;
@@ -42,7 +42,7 @@ pub struct Press<'p> {
 }
 
 impl Press<'_> {
-    /// A document of a record.
+    /// A document of a record, for files of a medium's formats.
     ///
     /// # Errors
     /// Why it can't be made.
@@ -51,9 +51,10 @@ impl Press<'_> {
         bench: &Bench<'_>,
         record: &Record,
         document: &Document,
+        medium: Medium,
     ) -> Result<Print, Refusal> {
         let kind = self.process.kind(record.kind);
-        let plate = Plate::new(self.process, kind, document, self.language)?;
+        let plate = Plate::new(self.process, kind, document, self.language, medium)?;
         plate.print(bench, record, self.order(record))
     }
 
@@ -82,15 +83,15 @@ pub struct Stock<'s> {
 }
 
 impl Stock<'_> {
-    /// A document as a file of a format.
+    /// A document as a file of the format that it was printed for.
     ///
     /// # Errors
     /// The format can't be made here.
-    pub fn bytes(
-        &self,
-        format: PaperFormat,
-        paper: &typeset::Document,
-    ) -> Result<Vec<u8>, Failure> {
+    pub fn bytes(&self, format: PaperFormat, paper: Paper) -> Result<Vec<u8>, Failure> {
+        let paper = &match paper {
+            Paper::Typeset(paper) => paper,
+            Paper::Word(file) => return Ok(file),
+        };
         match format {
             PaperFormat::Md => Ok(typeset::markdown(paper).into_bytes()),
             PaperFormat::Html => Ok(typeset::html(paper).into_bytes()),
@@ -116,6 +117,14 @@ impl Stock<'_> {
             )
         })?;
         Ok(Some(bytes))
+    }
+}
+
+/// What a format is made from first.
+pub fn medium(format: PaperFormat) -> Medium {
+    match format {
+        PaperFormat::Docx => Medium::Word,
+        PaperFormat::Md | PaperFormat::Html | PaperFormat::Pdf => Medium::Markdown,
     }
 }
 

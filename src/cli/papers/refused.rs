@@ -23,6 +23,15 @@ pub fn failure(
             Failure::correctable(say!(en: "{title} has no template {path}", zh: "{title}没有模板 {path}", title = title, path = path))
                 .hint(say!(en: "ask for another language: --lang", zh: "可改用另一种语言：--lang"))
         }
+        Refusal::OnlyWord(path) => Failure::correctable(say!(
+            en: "{title} is the Word file {path}, which makes Word files only", zh: "{title}的模板是 Word 文件 {path}，只能生成 Word 文件",
+            title = title, path = path
+        ))
+        .hint(say!(en: "make one: --to docx", zh: "请生成 Word 文件：--to docx"))
+        .hint(say!(
+            en: "other formats are made from Markdown: {path}", zh: "其他格式由 Markdown 模板生成：{path}",
+            path = path.replace(".docx", ".md")
+        )),
         Refusal::Unfit(unfit) => {
             let mut failure = Failure::correctable(say!(en: "the template of {title} is wrong", zh: "{title}的模板有误", title = title));
             for finding in of_template(&unfit, document) {
@@ -80,6 +89,10 @@ pub fn failure(
         Refusal::Layout(problem) => Failure::correctable(say!(
             en: "the template of {title} makes no document: line {line}: {message}", zh: "{title}的模板生成不了单据：第 {line} 行：{message}",
             title = title, line = problem.line, message = problem.message
+        )),
+        Refusal::Form(refusal) => Failure::correctable(say!(
+            en: "{title} can't be made from its Word file: {why}", zh: "无法由 Word 文件生成{title}：{why}",
+            title = title, why = refusal.message()
         )),
     }
 }

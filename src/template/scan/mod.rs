@@ -17,7 +17,7 @@ const DEEPEST_INCLUDE: usize = 16;
 /// Loops in loops.
 const DEEPEST_LOOP: usize = 6;
 
-/// What a template asks for, with all that it includes, and what is wrong with it.
+/// What a template asks for, with all that it includes, and what is wrong with it. It is looked for on the shelf first.
 pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> (Asked, Vec<Problem>) {
     let mut scanner = Scanner {
         library,
@@ -67,7 +67,8 @@ struct Scanner<'s> {
 impl Scanner<'_> {
     /// Reads a template; `at` is where it is included.
     fn template(&mut self, name: &str, at: Option<Span>) {
-        let Some(source) = self.library.find(self.shelf.language, name) else {
+        let here = self.shelf.find(name).cloned();
+        let Some(source) = here.or_else(|| self.library.find(self.shelf.language, name)) else {
             let message =
                 say!(en: "there is no template `{name}`", zh: "没有模板 `{name}`", name = name);
             if let Some(at) = at {

@@ -10,7 +10,11 @@ fn scanned(files: &[(&str, &str)]) -> (Asked, Vec<Problem>) {
         .iter()
         .map(|(name, text)| Source::new(format!("templates/en/{name}"), *text))
         .collect();
-    scan(&Library::new(own), &mut Shelf::new(Language::En), "t.md")
+    scan(
+        &Library::new(own, Vec::new()),
+        &mut Shelf::new(Language::En),
+        "t.md",
+    )
 }
 
 /// The names, each with its marks: `!` must be there, `=` is used, `*` is gone through.

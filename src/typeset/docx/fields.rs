@@ -1,4 +1,4 @@
-//! Fields in a company's headers and footers: some of Word's fetch files or addresses when a file is opened.
+//! Fields in a company's Word file: some of Word's fetch files or addresses when a file is opened.
 
 use super::reading::{self, Seen};
 use super::refusal::Refusal;
@@ -24,6 +24,28 @@ const HARMLESS: &[&str] = &[
     "SEQ",
     "=",
     "IF",
+    "TOC",
+    "TC",
+    "INDEX",
+    "XE",
+    "REF",
+    "PAGEREF",
+    "NOTEREF",
+    "BOOKMARK",
+    "SYMBOL",
+    "QUOTE",
+    "EQ",
+    "ADVANCE",
+    "LISTNUM",
+    "AUTONUM",
+    "FORMTEXT",
+    "FORMCHECKBOX",
+    "FORMDROPDOWN",
+    "KEYWORDS",
+    "NUMWORDS",
+    "NUMCHARS",
+    "PRINTDATE",
+    "REVNUM",
 ];
 
 /// Refuses a part with a field that may fetch something.

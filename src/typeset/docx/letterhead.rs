@@ -2,12 +2,13 @@
 
 use super::archive::Archive;
 use super::fields;
+use super::image::{self, Image};
 use super::inlines::is_address;
 use super::measure::Page;
 use super::package::Related;
 use super::reading::{self, Element, Seen};
 use super::refusal::Refusal;
-use super::xml::RELATED;
+use super::relation::{Relation, relations};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which styles a file knows.
@@ -39,16 +40,6 @@ pub struct Margin {
     pub related: Related,
 }
 
-/// An image of a header or footer.
-#[derive(Debug)]
-pub struct Image {
-    /// The part's name.
-    pub name: String,
-    pub ending: String,
-    pub kind: &'static str,
-    pub bytes: Vec<u8>,
-}
-
 /// What is taken from a company's file.
 #[derive(Debug)]
 pub struct Letterhead {
@@ -65,14 +56,6 @@ pub struct Letterhead {
     /// By element (`headerReference`) and kind of page (`default`, `first`, `even`).
     pub margins: BTreeMap<(&'static str, &'static str), Margin>,
     pub images: Vec<Image>,
-}
-
-/// A relationship as it is read.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
-    external: bool,
 }
 
 impl Letterhead {
@@ -177,7 +160,7 @@ impl Letterhead {
                     related.keep(&id, &kind, &target, true);
                 }
                 ("image", false) => {
-                    self.take_image(archive, &target).ok_or_else(outside)??;
+                    image::take(&mut self.images, archive, &target).ok_or_else(outside)??;
                     related.keep(&id, &kind, &format!("/{target}"), false);
                 }
                 _ => return Err(outside()),
@@ -185,35 +168,6 @@ impl Letterhead {
         }
         self.margins.insert(place, Margin { xml, end, related });
         Ok(())
-    }
-
-    /// Takes an image, if it is one: nothing else may be behind its name.
-    fn take_image(&mut self, archive: &mut Archive<'_>, name: &str) -> Option<Result<(), Refusal>> {
-        if self.images.iter().any(|known| known.name == name) {
-            return Some(Ok(()));
-        }
-        let (_, ending) = name.rsplit_once('.')?;
-        let kind = match ending.to_ascii_lowercase().as_str() {
-            "png" => "image/png",
-            "jpg" | "jpeg" => "image/jpeg",
-            "gif" => "image/gif",
-            "bmp" => "image/bmp",
-            "tif" | "tiff" => "image/tiff",
-            "emf" => "image/x-emf",
-            "wmf" => "image/x-wmf",
-            _ => return None,
-        };
-        let bytes = match archive.part(name) {
-            Ok(bytes) => bytes?,
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        self.images.push(Image {
-            name: name.to_owned(),
-            ending: ending.to_owned(),
-            kind,
-            bytes,
-        });
-        Some(Ok(()))
     }
 }
 
@@ -275,53 +229,4 @@ fn measure(page: &mut Page, element: &Element) {
     take(|page| &mut page.header, "w:header", 0);
     take(|page| &mut page.footer, "w:footer", 0);
     take(|page| &mut page.gutter, "w:gutter", 0);
-}
-
-/// What a part refers to. Targets inside of the file become names of parts.
-fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relation>, Refusal> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = format!("{folder}/_rels/{file}.rels");
-    let mut relations = Vec::new();
-    let Some(text) = archive.text(&name)? else {
-        return Ok(relations);
-    };
-    reading::walk(&name, &text, |seen| {
-        let Seen::Open(element) = seen else { return };
-        if element.name != "Relationship" {
-            return;
-        }
-        let get = |name| element.get(name).unwrap_or_default();
-        let external = get("TargetMode").eq_ignore_ascii_case("External");
-        let target = match external {
-            true => get("Target").to_owned(),
-            false => inside(folder, get("Target")),
-        };
-        let kind = get("Type");
-        relations.push(Relation {
-            id: get("Id").to_owned(),
-            kind: kind
-                .strip_prefix(RELATED)
-                .map_or(kind, |rest| rest.trim_start_matches('/'))
-                .to_owned(),
-            target,
-            external,
-        });
-    })?;
-    Ok(relations)
-}
-
-/// The name of the part that a target names, seen from a folder.
-fn inside(folder: &str, target: &str) -> String {
-    let mut steps: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').collect(),
-    };
-    for step in target.split('/') {
-        match step {
-            "" | "." => (),
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

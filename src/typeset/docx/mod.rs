@@ -3,6 +3,9 @@
 mod archive;
 mod body;
 mod fields;
+pub mod form;
+mod image;
+mod imprint;
 mod inlines;
 mod letterhead;
 mod measure;
@@ -11,13 +14,16 @@ mod package;
 mod reading;
 mod receipt;
 mod refusal;
+mod relation;
 mod running;
 mod style_sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod xml;
 
+pub use imprint::Imprint;
 pub use receipt::receipt;
 pub use refusal::Refusal;
 
@@ -40,7 +46,14 @@ const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub fn docx(document: &Document, letterhead: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
     let letterhead = letterhead.map(Letterhead::read).transpose()?;
     let mut package = Package::default();
-    properties(&mut package, document);
+    let imprint = Imprint {
+        title: &document.title,
+        author: &document.author,
+        language: document.language,
+        day: document.day,
+        statement: &document.receipt.statement,
+    };
+    imprint.place(&mut package);
     let mut related = Related::default();
     let names = look(&mut package, &mut related, letterhead.as_ref());
     let page = page(document, letterhead.as_ref());
@@ -76,40 +89,6 @@ pub fn docx(document: &Document, letterhead: Option<&[u8]>) -> Result<Vec<u8>, R
     package
         .packed()
         .map_err(|error| Refusal::unwritten(&error.to_string()))
-}
-
-/// Title, author, day, receipt.
-fn properties(package: &mut Package, document: &Document) {
-    const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-    const METADATA: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
-    let day = document.day.format("%Y-%m-%dT00:00:00Z");
-    let mut core = format!(
-        "{}<cp:coreProperties xmlns:cp=\"{CORE}\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>",
-        xml::DECLARATION
-    );
-    xml::push(&mut core, &document.title);
-    core.push_str("</dc:title><dc:creator>");
-    xml::push(&mut core, &document.author);
-    let _ = write!(
-        core,
-        "</dc:creator><dc:language>{}</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:modified></cp:coreProperties>",
-        document.language.tag()
-    );
-    package.place(
-        "docProps/core.xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        core,
-    );
-    package.place(
-        receipt::PART,
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        receipt::part(&document.receipt.statement),
-    );
-    let mut roots = Related::default();
-    roots.add_part("officeDocument", "word/document.xml");
-    roots.add_kind(&format!("{METADATA}/core-properties"), "docProps/core.xml");
-    roots.add_part("custom-properties", receipt::PART);
-    package.relate("", &roots);
 }
 
 /// Styles, settings, theme.
@@ -193,7 +172,10 @@ fn section(
             let content = match margins.remove(&(reference, *kind)) {
                 Some(theirs) => {
                     package.relate(&name, &theirs.related);
-                    marked(theirs.xml, theirs.end, mark)
+                    match mark {
+                        Some(mark) => running::marked(theirs.xml, theirs.end, mark),
+                        None => theirs.xml,
+                    }
                 }
                 None if running::is_empty(line) && mark.is_none() => continue,
                 None => own_margin(root, style, line, mark, names, page),
@@ -220,19 +202,6 @@ fn own_margin(
     page: Page,
 ) -> String {
     running::part(root, style, line, mark, names, page.measure())
-}
-
-/// A header of the letterhead's, with the mark put into it.
-fn marked(mut xml: String, end: usize, mark: Option<&str>) -> String {
-    if let Some(mark) = mark {
-        // In a paragraph as low as can be, since a paragraph takes room.
-        let paragraph = format!(
-            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr>{}</w:p>",
-            running::across(mark)
-        );
-        xml.insert_str(end, &paragraph);
-    }
-    xml
 }
 
 fn paper(page: Page) -> String {

@@ -4,6 +4,7 @@ use super::refusal::Refusal;
 use super::xml::WORD;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::ops::Range;
 
 const DEPTH: usize = 200;
 const ATTRIBUTES: usize = 200;
@@ -41,6 +42,15 @@ impl Element {
 
 /// Walks through a part from its first element to its last, and makes sure that it is well-formed.
 pub fn walk<'x>(part: &str, text: &'x str, mut see: impl FnMut(Seen<'x>)) -> Result<(), Refusal> {
+    walk_placed(part, text, |seen, _| see(seen))
+}
+
+/// The same, with the bytes of what is seen. An element that is closed where it opens is closed by no bytes.
+pub fn walk_placed<'x>(
+    part: &str,
+    text: &'x str,
+    mut see: impl FnMut(Seen<'x>, Range<usize>),
+) -> Result<(), Refusal> {
     let broken = |why: &dyn std::fmt::Display| Refusal::broken(part, &why.to_string());
     if text.chars().any(|c| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')) {
         return Err(broken(&"control character"));
@@ -58,35 +68,33 @@ pub fn walk<'x>(part: &str, text: &'x str, mut see: impl FnMut(Seen<'x>)) -> Res
                 if depth > DEPTH {
                     return Err(broken(&"nesting"));
                 }
-                see(Seen::Open(element(part, &tag)?));
+                see(Seen::Open(element(part, &tag)?), from..to);
             }
             Event::Empty(tag) => {
                 roots += usize::from(depth == 0);
                 let element = element(part, &tag)?;
                 let name = element.name.clone();
-                see(Seen::Open(element));
-                see(Seen::Close(name, to));
+                see(Seen::Open(element), from..to);
+                see(Seen::Close(name, to), to..to);
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                see(Seen::Close(
-                    String::from_utf8_lossy(tag.name().as_ref()).into_owned(),
-                    from,
-                ));
+                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                see(Seen::Close(name, from), from..to);
             }
             Event::Text(_) | Event::CData(_) => {
                 let inside = text.get(from..to).unwrap_or_default();
                 if depth == 0 && !inside.trim().is_empty() {
                     return Err(broken(&"text outside of the root"));
                 }
-                see(Seen::Text(inside));
+                see(Seen::Text(inside), from..to);
             }
             Event::GeneralRef(name) => {
                 let known = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos");
                 if !known && !matches!(name.resolve_char_ref(), Ok(Some(_))) {
                     return Err(broken(&"entity"));
                 }
-                see(Seen::Text(text.get(from..to).unwrap_or_default()));
+                see(Seen::Text(text.get(from..to).unwrap_or_default()), from..to);
             }
             Event::DocType(_) => return Err(broken(&"DOCTYPE")),
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) => (),

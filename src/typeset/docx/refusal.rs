@@ -66,6 +66,29 @@ impl Refusal {
         ))
     }
 
+    pub(super) fn tracked(part: &str) -> Refusal {
+        Refusal(say!(
+            en: "{part} in the Word file has tracked changes, which the reader would get; accept or reject them all in Word",
+            zh: "Word 文件中的 {part} 含有修订痕迹，会一并发给对方；请在 Word 中全部接受或拒绝",
+            part = part
+        ))
+    }
+
+    pub(super) fn comments(part: &str) -> Refusal {
+        Refusal(say!(
+            en: "{part} in the Word file has comments, which the reader would get; delete them in Word",
+            zh: "Word 文件中的 {part} 含有批注，会一并发给对方；请在 Word 中删除",
+            part = part
+        ))
+    }
+
+    pub(super) fn too_long() -> Refusal {
+        Refusal(say!(
+            en: "the text of the Word file is too long to be filled: at most 8 MB of XML and 30,000 tags, 32 MB when filled",
+            zh: "Word 文件正文过长，无法填写：最多 8 MB XML、30000 个标签，填写后最多 32 MB"
+        ))
+    }
+
     pub(super) fn unusual(part: &str) -> Refusal {
         Refusal(say!(
             en: "{part} in the Word file is not as Word writes it; save the file as a Word document (.docx), not as Strict Open XML",

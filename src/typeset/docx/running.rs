@@ -87,3 +87,14 @@ pub fn across(mark: &str) -> String {
         mark = xml::escaped(mark)
     )
 }
+
+/// A company's header, whose root closes at `end`, with the mark put into it.
+pub fn marked(mut xml: String, end: usize, mark: &str) -> String {
+    // In a paragraph as low as can be, since a paragraph takes room.
+    let paragraph = format!(
+        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr>{}</w:p>",
+        across(mark)
+    );
+    xml.insert_str(end, &paragraph);
+    xml
+}

@@ -58,6 +58,11 @@ pub fn read(rendered: &str, language: Language) -> Result<Sheeted, Problem> {
     })
 }
 
+/// The text of Markdown that a person wrote, a line for each block.
+pub(super) fn flat(prose: &str) -> String {
+    prose::flat(prose, &Reader::template("", 1, false))
+}
+
 fn first_title(blocks: &[Block]) -> Option<String> {
     blocks.iter().find_map(|block| match block {
         Block::Heading { level: 1, text, .. } => {
