@@ -118,6 +118,7 @@ fn walk(
         }
         Ok(())
     })?;
+    audit.store.lacking.nothing()?;
     let Some(process) = audit.process() else {
         return Err(Trouble::correctable(say!(
             en: "history up to {tip} has no sound process to judge by", zh: "截至 {tip} 的历史中没有可用的流程定义",

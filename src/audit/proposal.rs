@@ -31,6 +31,7 @@ pub fn proposal(
     let mut audit = Audit::new(Store::new(repository.blobs()?));
     audit.begin(state(process, &before, &step));
     audit.step(&step);
+    audit.store.lacking.nothing()?;
     let found = audit.found.into_iter();
     Ok(found.map(|(_, found)| found.finding.shown()).collect())
 }

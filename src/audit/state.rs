@@ -148,7 +148,7 @@ impl Files for View<'_> {
         match self.store.content(file.blob, u64::MAX) {
             Ok(bytes) => Ok(sha256(&bytes)),
             Err(Unread::Failed(error)) => Err(error),
-            Err(Unread::TooLarge(_)) => Err(nothing()),
+            Err(Unread::Lacking | Unread::TooLarge(_)) => Err(nothing()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::recent::Recent;
 use crate::files::Unread;
-use crate::git::{BlobId, Blobs};
+use crate::git::{BlobId, Blobs, Lacking};
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -14,6 +14,8 @@ const MOST_KEPT: usize = 32 * 1024 * 1024;
 pub struct Store {
     ahead: RwLock<HashMap<BlobId, Arc<[u8]>>>,
     asked: Mutex<Asked>,
+    /// What of all that was asked for isn't here.
+    pub lacking: Lacking,
 }
 
 struct Asked {
@@ -30,6 +32,7 @@ impl Store {
                 blobs,
                 kept: Recent::new(MOST_KEPT),
             }),
+            lacking: Lacking::default(),
         }
     }
 
@@ -58,7 +61,8 @@ impl Store {
         if let Some(known) = asked.kept.get(id) {
             return within(&known, limit);
         }
-        let bytes: Arc<[u8]> = asked.blobs.read(id, limit)?.into();
+        let read = asked.blobs.read(id, limit);
+        let bytes: Arc<[u8]> = self.lacking.note(id, read)?.into();
         asked.kept.put(id, bytes.clone(), bytes.len());
         Ok(bytes)
     }

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::check::Bench;
-use crate::files::{Files, Unread, unreadable};
+use crate::files::{Files, Unread, lacking, unreadable};
 use crate::form::{KindId, Record};
 use crate::language::Phrase;
 use crate::process::Process;
@@ -71,6 +71,7 @@ impl Ground<'_> {
         let bytes = self.files.read(path, limit).map_err(|unread| {
             let why = match unread {
                 Unread::Failed(error) => unreadable(&error),
+                Unread::Lacking => lacking(),
                 Unread::TooLarge(bytes) => say!(en: "the file has {size}, more than the limit of {limit}", zh: "文件有 {size}，超过上限 {limit}", size = size::show(bytes), limit = size::show(limit)),
             };
             Refusal::new(say!(en: "{path}: {why}", zh: "{path}：{why}", path = path, why = why))

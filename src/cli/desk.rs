@@ -4,8 +4,9 @@ use super::args::Global;
 use super::failure::Failure;
 use crate::calendar;
 use crate::check;
-use crate::files::Disk;
+use crate::files::Files;
 use crate::finding::Finding;
+use crate::git::WorkTree;
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::process::{Definition, Loaded, Process};
@@ -21,7 +22,7 @@ pub struct Desk {
     /// Its folder.
     pub root: PathBuf,
     /// The files in it.
-    pub files: Disk,
+    pub files: WorkTree,
     /// Its definition, loaded.
     pub loaded: Loaded,
     /// Files of the definition that could not be read.
@@ -51,6 +52,12 @@ impl Desk {
         let path = given(global, asked);
         if fs::symlink_metadata(&path).is_ok() {
             return self.inside(&path).map(Asked::Path);
+        }
+        // A sparse checkout has it, and not on the disk.
+        if let Some(inside) = self.below(&path)
+            && self.files.at(&inside).is_ok()
+        {
+            return Ok(Asked::Path(inside));
         }
         let listing = Listing::live(&self.files, Furniture::of(process));
         let found = asked
@@ -126,6 +133,24 @@ impl Desk {
         })
     }
 
+    /// A path from the pipeline's folder, of something that may not be there.
+    fn below(&self, path: &Path) -> Option<String> {
+        let there = path.ancestors().find_map(|above| {
+            let above_or_here = match above.as_os_str().is_empty() {
+                true => Path::new("."),
+                false => above,
+            };
+            Some((
+                fs::canonicalize(above_or_here).ok()?,
+                path.strip_prefix(above).ok()?,
+            ))
+        });
+        let (above, rest) = there?;
+        let full = above.join(rest);
+        let inside = full.strip_prefix(&self.root).ok()?.to_str()?;
+        Some(with_slashes(inside))
+    }
+
     /// The pipeline of the folder `start`, or of one above it.
     pub fn open(start: &Path) -> Result<Desk, Failure> {
         let root = find(start)?;
@@ -151,7 +176,7 @@ impl Desk {
     }
 
     fn at(root: PathBuf) -> Desk {
-        let files = Disk::new(&root);
+        let files = WorkTree::of(&root);
         let (loaded, unread) = Definition::load_from(&files);
         Desk {
             root,

@@ -24,6 +24,7 @@ pub fn run(global: &Global, args: &Diff) -> Result<Status, Failure> {
     let after = asked.head.files(&vault)?;
     // The process of the later state judges both.
     let (loaded, unread) = Definition::load_from(&*after);
+    vault.repository.lacks_nothing()?;
     let process = loaded
         .process
         .as_ref()
@@ -69,6 +70,7 @@ pub fn run(global: &Global, args: &Diff) -> Result<Status, Failure> {
         touched: &touched,
     };
     let diff = contrast.diff();
+    vault.repository.lacks_nothing()?;
     let told = Told {
         diff: &diff,
         base: asked.base.map(|base| base.to_string()),

@@ -34,6 +34,7 @@ pub fn run(global: &Global, args: &History) -> Result<Status, Failure> {
     };
     for path in vault.paths(process, global, &args.record)? {
         let mut past = teller.past(&path, args)?;
+        vault.repository.lacks_nothing()?;
         if past.entries.is_empty() {
             continue;
         }
@@ -50,9 +51,12 @@ fn nothing(args: &History) -> Failure {
             en: "no commit changes `{field}` of {record}", zh: "没有提交改动过 {record} 的 `{field}`", field = field, record = record
         )),
         None => Failure::nothing(
-            say!(en: "no commit has {record}", zh: "没有任何提交涉及 {record}", record = record),
+            say!(en: "no commit has a record {record}", zh: "没有任何提交有记录 {record}", record = record),
         )
-        .hint(say!(en: "it may not be committed yet", zh: "可能尚未提交")),
+        .hint(say!(
+            en: "it may not be committed yet, or its id may be no id: `deal check` says",
+            zh: "可能尚未提交，或其编号不合规则：请用 `deal check` 查看"
+        )),
     }
 }
 

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::failure::Failure;
 use crate::audit;
 use crate::check::{self, Proposal, Run, Selection, Side};
-use crate::files::{Files, Unread, unreadable};
+use crate::files::{Files, Unread, lacking, unreadable};
 use crate::finding::{Finding, Report};
 use crate::git::{CommitId, Repository, whole_history};
 use crate::process::{Definition, Loaded, Process};
@@ -93,6 +93,7 @@ fn judge(
 ) -> Result<Status, Failure> {
     let today = desk.today(global);
     let (loaded, unread) = Definition::load_from(head);
+    repository.lacks_nothing()?;
     let Some(process) = sound(&loaded, &unread) else {
         let findings = unread.iter().cloned().chain(loaded.findings()).collect();
         let report = check::report_of_process(loaded.name.clone(), today, findings);
@@ -131,6 +132,7 @@ fn judge(
         // What begins a pipeline, or mends its process, brings all of it.
         _ => whole(&head, &selection, today, &desk.command()),
     };
+    repository.lacks_nothing()?;
     report_on(desk, global, args, Some(process), &report)
 }
 
@@ -171,6 +173,7 @@ fn whole(head: &Side<'_>, selection: &Selection, today: NaiveDate, command: &str
 fn failed(unread: Unread) -> Failure {
     let why = match unread {
         Unread::Failed(error) => unreadable(&error),
+        Unread::Lacking => lacking(),
         Unread::TooLarge(_) => {
             say!(en: "it is larger than the limit", zh: "超过大小上限")
         }

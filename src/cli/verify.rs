@@ -197,6 +197,7 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
         files: &files,
     };
     let paper = print(process, &files, receipt, papers::medium(format));
+    repository.lacks_nothing()?;
     Ok(paper.and_then(|paper| stock.bytes(format, paper).ok()))
 }
 

@@ -31,10 +31,14 @@ impl Disk {
 
 impl Files for Disk {
     fn at(&self, path: &str) -> io::Result<Entry> {
-        let found = fs::symlink_metadata(self.place(path))?;
-        match link_on_the_way(&self.root, path) {
-            true => Err(io::ErrorKind::NotFound.into()),
-            false => Ok(entry(found.file_type())),
+        let place = self.place(path);
+        let found = fs::symlink_metadata(&place)?;
+        if link_on_the_way(&self.root, path) || repository_on_the_way(&self.root, path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        match entry(found.file_type()) {
+            Entry::Folder if !path.is_empty() && is_repository(&place) => Ok(Entry::Repository),
+            entry => Ok(entry),
         }
     }
 
@@ -47,11 +51,18 @@ impl Files for Disk {
         let mut walk = WalkDir::new(self.place(folder))
             .follow_links(false)
             .into_iter();
+        let mut others = Vec::new();
         while let Some(found) = walk.next() {
             match found {
                 Ok(found) => {
                     let path = relative(&self.root, found.path());
                     let shown = path.as_deref().unwrap_or_else(|shown| shown);
+                    // Only the pipeline's own folder may have one.
+                    if let Some((other, ".git")) = shown.rsplit_once('/')
+                        && is_repository(&self.place(other))
+                    {
+                        others.push(other.to_owned());
+                    }
                     if found.depth() > 0 && skip(shown) {
                         if found.file_type().is_dir() {
                             walk.skip_current_dir();
@@ -63,6 +74,9 @@ impl Files for Disk {
                 Err(error) => listed.refused.push(unlisted(&self.root, &error)),
             }
         }
+        others
+            .iter()
+            .for_each(|other| leave_out(&mut listed, other));
         listed
     }
 
@@ -114,11 +128,37 @@ pub fn link_on_the_way(root: &Path, path: &str) -> bool {
         .any(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink()))
 }
 
+/// Whether a folder on the way to `path`, below the root, is another Git repository.
+fn repository_on_the_way(root: &Path, path: &str) -> bool {
+    let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    folders
+        .filter(|folder| !folder.is_empty())
+        .any(|folder| is_repository(&root.join(folder)))
+}
+
+/// Whether a folder has a repository of its own: `.git` is a file that says where, or is it.
+fn is_repository(folder: &Path) -> bool {
+    let git = folder.join(".git");
+    fs::symlink_metadata(&git)
+        .is_ok_and(|found| found.is_file() || found.is_dir() && git.join("HEAD").exists())
+}
+
+/// Puts one finding in the place of all that is in another repository.
+fn leave_out(listed: &mut Listed, other: &str) {
+    let is_in = |path: &str| {
+        path.strip_prefix(other)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    listed.paths.retain(|path| !is_in(path));
+    listed.refused.retain(|finding| !is_in(&finding.place.path));
+    listed.refused.push(refused(other, Entry::Repository));
+}
+
 fn take(listed: &mut Listed, found: &DirEntry, path: Result<String, String>) {
     match (entry(found.file_type()), path) {
         (Entry::Folder, _) => {}
         (Entry::File, Ok(path)) => listed.paths.push(path.into_boxed_str()),
-        (entry, Ok(path)) => listed.refused.push(refused(path, entry == Entry::Link)),
+        (entry, Ok(path)) => listed.refused.push(refused(path, entry)),
         (_, Err(shown)) => listed.refused.push(
             Finding::of_file(
                 Rule::CollidingPath,

@@ -8,7 +8,7 @@ mod refusal;
 pub use disk::{Disk, link_on_the_way};
 pub use nothing::Nothing;
 pub use overlay::Overlay;
-pub use refusal::{refused, unreadable};
+pub use refusal::{lacking, refused, unreadable};
 
 use crate::finding::Finding;
 use std::io;
@@ -22,6 +22,8 @@ pub enum Entry {
     Folder,
     /// A symbolic link, which is not followed.
     Link,
+    /// The folder of another Git repository, which isn't entered.
+    Repository,
     /// Anything else.
     Other,
 }
@@ -40,6 +42,8 @@ pub struct Listed {
 pub enum Unread {
     /// It is larger than the limit: its size.
     TooLarge(u64),
+    /// The repository knows the file, and this clone doesn't have its content.
+    Lacking,
     /// The system said no.
     Failed(io::Error),
 }

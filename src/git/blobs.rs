@@ -105,7 +105,7 @@ impl Blobs {
         match self.next(limit)? {
             Some(object) if object.kind == "blob" => Ok(object.bytes),
             Some(_) => Err(Unread::Failed(io::ErrorKind::InvalidData.into())),
-            None => Err(Unread::Failed(missing())),
+            None => Err(Unread::Lacking),
         }
     }
 
@@ -166,12 +166,4 @@ impl Drop for Blobs {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// That a clone lacks an object.
-pub(super) fn missing() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::NotFound,
-        "this clone doesn't have the content (a partial clone?): git fetch --refetch",
-    )
 }

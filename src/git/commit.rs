@@ -14,6 +14,7 @@ use super::place;
 use super::program::{Git, complaint};
 use super::recovery::{mend, recover};
 use super::repository::Repository;
+use super::sparse;
 use super::trouble::Trouble;
 use crate::say;
 use std::fs::{self, File};
@@ -40,6 +41,7 @@ impl Repository {
         git_is_free(&self.git_dir)?;
         // The state may have changed while others wrote.
         let head = fit::state(self)?;
+        sparse::checked_out(self, &writes)?;
         let now = place::look(&self.folder, &writes)?;
         let mut journal = place::plan(&self.folder, &writes, &now, true);
         fit::files(self, &git, &head, &writes, &mut journal)?;
@@ -74,6 +76,7 @@ impl Repository {
         }
         let lock = Lock::take(&self.git_dir)?;
         recover(self, &lock)?;
+        sparse::checked_out(self, &writes)?;
         let now = place::look(&self.folder, &writes)?;
         let journal = place::plan(&self.folder, &writes, &now, false);
         journal.note(&lock.desk)?;

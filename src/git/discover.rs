@@ -28,16 +28,30 @@ pub struct Found {
     pub objects: Objects,
 }
 
+/// Where the Git files of a folder's work tree are, without a look at whether they are sound.
+pub fn git_dir(folder: &Path) -> Option<PathBuf> {
+    let work_tree = work_tree(folder)?;
+    let git = work_tree.join(".git");
+    match git.is_file() {
+        false => Some(git),
+        true => {
+            let text = fs::read_to_string(&git).ok()?;
+            Some(work_tree.join(text.strip_prefix("gitdir: ")?.trim_end()))
+        }
+    }
+}
+
+fn work_tree(folder: &Path) -> Option<&Path> {
+    let mut above = folder.ancestors();
+    above.find(|folder| holds_git(&folder.join(".git")))
+}
+
 /// The repository around a folder, given by its canonical path.
 pub fn around(folder: &Path) -> Result<Option<Found>, Trouble> {
-    let place = folder
-        .ancestors()
-        .find(|folder| holds_git(&folder.join(".git")))
-        .map(|folder| (folder, false))
-        .or_else(|| {
-            let bare = folder.ancestors().find(|folder| is_git_dir(folder));
-            bare.map(|folder| (folder, true))
-        });
+    let place = work_tree(folder).map(|folder| (folder, false)).or_else(|| {
+        let bare = folder.ancestors().find(|folder| is_git_dir(folder));
+        bare.map(|folder| (folder, true))
+    });
     match place {
         Some((folder, bare)) => open(folder, bare).map(Some),
         None => Ok(None),

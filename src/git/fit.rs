@@ -6,6 +6,7 @@ use super::journal::{Journal, Step};
 use super::objects::{Objects, unreadable};
 use super::program::{Git, refused, run, run_with};
 use super::repository::{Head, Repository};
+use super::sparse;
 use super::staged::unmerged;
 use super::tree::Mode;
 use super::trouble::Trouble;
@@ -73,6 +74,7 @@ pub fn files(
                 .try_for_each(|write| may_be_made(repository, root, &write.path))?;
             let new: Vec<&str> = new.iter().map(|write| write.path.as_str()).collect();
             not_ignored(repository, git, &new)?;
+            sparse::has_place(repository, git, &new)?;
             let tracked = writes.iter().filter(|write| write.old.is_some());
             none_skipped(git, &tracked.map(|write| write.path.as_str()).collect())
         });

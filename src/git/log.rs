@@ -4,6 +4,7 @@
 
 use super::changed::{Delta, Side};
 use super::id::{BlobId, CommitId, ObjectId};
+use super::lacking;
 use super::program::{Git, complaint, start};
 use super::repository::{Repository, whole_history};
 use super::tree::Mode;
@@ -212,9 +213,13 @@ impl Log {
             let status = child.wait().map_err(|error| Trouble::at("git", &error))?;
             if !status.success() {
                 let why = complaint(&said).unwrap_or_else(|| status.to_string());
-                return Err(Trouble::correctable(
+                let trouble = Trouble::correctable(
                     say!(en: "history can't be read: {why}", zh: "无法读取历史：{why}", why = why),
-                ));
+                );
+                return Err(match lacking::is_told(&said) {
+                    true => trouble.hint(lacking::whole_clone()),
+                    false => trouble,
+                });
             }
         }
         Ok(())

@@ -1,9 +1,11 @@
 //! Single objects of a repository, by their names: from the library where it can open the repository, else from the
 //! executable. Readers wait in a pool, so that every thread has its own.
 
-use super::blobs::{Blobs, missing};
+use super::blobs::Blobs;
 use super::id::{BlobId, CommitId, ObjectId};
+use super::lacking::whole_clone;
 use super::program::Git;
+use super::repository::not_found;
 use super::tree::{self, Mode, TreeEntry};
 use super::trouble::Trouble;
 use crate::files::Unread;
@@ -115,9 +117,10 @@ impl Objects {
         match object {
             Ok(object) => {
                 pool.give(reader);
-                object.ok_or_else(missing)
+                object.ok_or_else(not_found)
             }
             Err(Unread::Failed(error)) => Err(error),
+            Err(Unread::Lacking) => Err(not_found()),
             Err(Unread::TooLarge(_)) => Err(io::ErrorKind::FileTooLarge.into()),
         }
     }
@@ -130,7 +133,10 @@ pub fn open(folder: &Path) -> Result<git2::Repository, git2::Error> {
 }
 
 fn content(odb: &Odb<'_>, id: BlobId, limit: u64) -> Result<Vec<u8>, Unread> {
-    let failed = |error: git2::Error| Unread::Failed(refused(&error));
+    let failed = |error: git2::Error| match error.code() {
+        ErrorCode::NotFound => Unread::Lacking,
+        _ => Unread::Failed(refused(&error)),
+    };
     let id = oid(id.0).map_err(failed)?;
     let (size, _) = odb.read_header(id).map_err(failed)?;
     match size as u64 > limit {
@@ -157,7 +163,7 @@ fn name(oid: Oid) -> Result<ObjectId, git2::Error> {
 
 fn refused(error: &git2::Error) -> io::Error {
     match error.code() {
-        ErrorCode::NotFound => missing(),
+        ErrorCode::NotFound => not_found(),
         _ => io::Error::other(error.message().to_owned()),
     }
 }
@@ -190,20 +196,20 @@ pub fn digest(content: Result<Vec<u8>, Unread>) -> io::Result<String> {
     match content {
         Ok(bytes) => Ok(sha256(&bytes)),
         Err(Unread::Failed(error)) => Err(error),
+        Err(Unread::Lacking) => Err(not_found()),
         Err(Unread::TooLarge(_)) => Err(io::ErrorKind::FileTooLarge.into()),
     }
 }
 
 /// The trouble of an object that could not be read.
 pub fn unreadable(what: impl std::fmt::Display, error: &io::Error) -> Trouble {
-    let trouble = Trouble::correctable(
-        say!(en: "{what} can't be read: {error}", zh: "无法读取 {what}：{error}", what = what, error = error),
-    );
     match error.kind() {
-        io::ErrorKind::NotFound => trouble.hint(say!(
-            en: "this clone lacks it: git fetch --refetch, or a full clone",
-            zh: "此克隆中没有它：请执行 git fetch --refetch，或完整克隆"
+        io::ErrorKind::NotFound => Trouble::correctable(say!(
+            en: "this clone doesn't have all of {what}", zh: "此克隆中的 {what} 不完整", what = what
+        ))
+        .hint(whole_clone()),
+        _ => Trouble::correctable(say!(
+            en: "{what} can't be read: {error}", zh: "无法读取 {what}：{error}", what = what, error = error
         )),
-        _ => trouble,
     }
 }

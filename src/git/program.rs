@@ -3,6 +3,7 @@
 //! A read runs nothing that a repository's configuration names, waits for nobody and fetches nothing. A commit runs
 //! the user's hooks and signing, as `git commit` does.
 
+use super::lacking;
 use super::trouble::Trouble;
 use crate::language::Phrase;
 use crate::say;
@@ -186,9 +187,11 @@ pub fn refused(args: &[&str], output: &Output) -> Trouble {
     }
     let command = args.iter().find(|arg| !arg.starts_with('-')).unwrap_or(&"");
     let why = complaint(&said).unwrap_or_else(|| output.status.to_string());
-    Trouble::system(
-        say!(en: "git {command} failed: {why}", zh: "git {command} 失败：{why}", command = command, why = why),
-    )
+    let message = say!(en: "git {command} failed: {why}", zh: "git {command} 失败：{why}", command = command, why = why);
+    match lacking::is_told(&said) {
+        true => Trouble::correctable(message).hint(lacking::whole_clone()),
+        false => Trouble::system(message),
+    }
 }
 
 /// What a failing command complains about, in one line.

@@ -3,13 +3,15 @@
 use super::blobs::Blobs;
 use super::changed::{self, Delta};
 use super::discover;
-use super::id::{CommitId, ObjectId};
+use super::id::{BlobId, CommitId, ObjectId};
+use super::lacking::Lacking;
 use super::log::{Log, Query};
 use super::objects::{Objects, unreadable};
 use super::program::{Git, refused, run};
 use super::snapshot::Snapshot;
 use super::staged::Staged;
 use super::trouble::Trouble;
+use crate::files::Unread;
 use crate::say;
 use std::fs;
 use std::io;
@@ -24,6 +26,7 @@ pub struct Repository {
     pub(super) prefix: String,
     pub(super) git: Git,
     pub(super) objects: Objects,
+    lacking: Lacking,
 }
 
 /// What is checked out.
@@ -110,6 +113,7 @@ impl Repository {
             common_dir: found.common_dir,
             git: found.git,
             objects: found.objects,
+            lacking: Lacking::default(),
         }))
     }
 
@@ -273,6 +277,19 @@ impl Repository {
     /// A reader of contents.
     pub fn blobs(&self) -> Result<Blobs, Trouble> {
         Blobs::new(&self.git)
+    }
+
+    /// Whether nothing that was read of snapshots and of the index was lacking in this clone.
+    ///
+    /// # Errors
+    /// Something was, so what was made of it is no answer.
+    pub fn lacks_nothing(&self) -> Result<(), Trouble> {
+        self.lacking.nothing()
+    }
+
+    /// The content of a file of at most `limit` bytes.
+    pub(super) fn content(&self, id: BlobId, limit: u64) -> Result<Vec<u8>, Unread> {
+        self.lacking.note(id, self.objects.blob(id, limit))
     }
 
     /// The tree of the pipeline's folder in a commit, if it was there.

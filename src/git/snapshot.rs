@@ -1,7 +1,7 @@
 //! The files of a pipeline in one commit.
 
 use super::id::{BlobId, CommitId, ObjectId};
-use super::objects::{Objects, digest};
+use super::objects::digest;
 use super::repository::{Repository, not_found};
 use super::tree::{Mode, TreeEntry};
 use super::trouble::Trouble;
@@ -15,7 +15,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// A pipeline as it was in a commit. A pipeline that the commit doesn't have is empty.
 pub struct Snapshot<'r> {
-    objects: &'r Objects,
+    repository: &'r Repository,
     root: Option<ObjectId>,
     /// Folders that were read, by path.
     folders: RwLock<HashMap<Box<str>, Arc<[TreeEntry]>>>,
@@ -27,7 +27,7 @@ impl<'r> Snapshot<'r> {
         commit: CommitId,
     ) -> Result<Snapshot<'r>, Trouble> {
         Ok(Snapshot {
-            objects: &repository.objects,
+            repository,
             root: repository.tree(commit)?,
             folders: RwLock::default(),
         })
@@ -60,7 +60,7 @@ impl<'r> Snapshot<'r> {
             return Ok(known.clone());
         }
         drop(read);
-        let entries: Arc<[TreeEntry]> = self.objects.tree(self.folder_id(path)?)?.into();
+        let entries: Arc<[TreeEntry]> = self.repository.objects.tree(self.folder_id(path)?)?.into();
         let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
         folders.insert(path.into(), entries.clone());
         Ok(entries)
@@ -77,7 +77,7 @@ impl<'r> Snapshot<'r> {
     }
 
     fn walk(&self, folder: &str, tree: ObjectId, skip: &dyn Fn(&str) -> bool, into: &mut Listed) {
-        let entries = match self.objects.tree(tree) {
+        let entries = match self.repository.objects.tree(tree) {
             Ok(entries) => entries,
             Err(error) => {
                 into.refused.push(Finding::of_file(
@@ -113,7 +113,7 @@ pub(super) fn take(
     match (mode.entry(), std::str::from_utf8(name)) {
         (Entry::Folder, _) => walk(&path, into),
         (Entry::File, Ok(_)) => into.paths.push(path.into_boxed_str()),
-        (entry, Ok(_)) => into.refused.push(refused(path, entry == Entry::Link)),
+        (entry, Ok(_)) => into.refused.push(refused(path, entry)),
         (_, Err(_)) => into.refused.push(
             Finding::of_file(
                 Rule::CollidingPath,
@@ -146,7 +146,7 @@ impl Files for Snapshot<'_> {
 
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unread> {
         let id = self.blob(path).map_err(Unread::Failed)?;
-        self.objects.blob(id, limit)
+        self.repository.content(id, limit)
     }
 
     fn digest(&self, path: &str) -> io::Result<String> {

@@ -1,7 +1,7 @@
 //! The files of a pipeline in the index: what the commit that is being made will have.
 
 use super::id::{BlobId, ObjectId};
-use super::objects::{Objects, digest};
+use super::objects::digest;
 use super::repository::{Repository, not_found};
 use super::snapshot::take;
 use super::tree::Mode;
@@ -14,49 +14,107 @@ use std::sync::LazyLock;
 
 /// A pipeline as the index has it. A file of which only the name is there (`git add -N`) is not in it.
 pub struct Staged<'r> {
-    objects: &'r Objects,
-    /// By path from the pipeline's folder.
-    entries: BTreeMap<Box<[u8]>, (Mode, ObjectId)>,
+    repository: &'r Repository,
+    index: Index,
 }
+
+/// Files of the index by their paths from the pipeline's folder.
+pub struct Index(BTreeMap<Box<[u8]>, (Mode, ObjectId)>);
 
 impl<'r> Staged<'r> {
     pub(super) fn of(repository: &'r Repository) -> Result<Staged<'r>, Trouble> {
+        let mut index = Index::read(repository, |_| true)?;
+        index.drop_announced(repository)?;
+        Ok(Staged { repository, index })
+    }
+
+    /// The name of a file's content.
+    pub fn blob(&self, path: &str) -> io::Result<BlobId> {
+        self.index.blob(path)
+    }
+}
+
+impl Index {
+    /// The files that Git was told to keep out of the work tree.
+    pub(super) fn aside(repository: &Repository) -> Result<Index, Trouble> {
+        Index::read(repository, |tag| tag == b"S")
+    }
+
+    /// The files whose tag, as `git ls-files -t` has it, is wanted.
+    fn read(repository: &Repository, wanted: impl Fn(&[u8]) -> bool) -> Result<Index, Trouble> {
         let prefix = repository.prefix().trim_end_matches('/');
-        let mut args = vec!["ls-files", "--stage", "-z", "--full-name", "--", prefix];
+        let mut args = vec![
+            "ls-files",
+            "-t",
+            "--stage",
+            "-z",
+            "--full-name",
+            "--",
+            prefix,
+        ];
         if prefix.is_empty() {
             args.pop();
         }
         let answer = repository.git.answer(&args)?;
         let mut entries = BTreeMap::new();
         for record in answer.split(|&byte| byte == 0).filter(|it| !it.is_empty()) {
-            let (mode, id, stage, path) = parse(record).ok_or_else(unknown)?;
-            let Some(path) = path.strip_prefix(repository.prefix().as_bytes()) else {
+            let entry = parse(record).ok_or_else(unknown)?;
+            let Some(path) = entry.path.strip_prefix(repository.prefix().as_bytes()) else {
                 continue;
             };
-            if stage != b"0" {
+            if entry.stage != b"0" {
                 return Err(unmerged(&String::from_utf8_lossy(path)));
             }
-            entries.insert(path.into(), (mode, id));
+            if wanted(entry.tag) {
+                entries.insert(path.into(), (entry.mode, entry.id));
+            }
         }
-        let mut staged = Staged {
-            objects: &repository.objects,
-            entries,
-        };
-        staged.drop_announced(repository)?;
-        Ok(staged)
+        Ok(Index(entries))
     }
 
     /// The name of a file's content.
-    pub fn blob(&self, path: &str) -> io::Result<BlobId> {
-        match self.entries.get(path.as_bytes()) {
+    pub(super) fn blob(&self, path: &str) -> io::Result<BlobId> {
+        match self.0.get(path.as_bytes()) {
             Some((mode, id)) if mode.is_file() => Ok(BlobId(*id)),
             _ => Err(not_found()),
         }
     }
 
+    /// What is at a path.
+    pub(super) fn at(&self, path: &str) -> io::Result<Entry> {
+        if let Some((mode, _)) = self.0.get(path.as_bytes()) {
+            return Ok(mode.entry());
+        }
+        let folder = match path {
+            "" => String::new(),
+            path => format!("{path}/"),
+        };
+        match self.under(&folder).next() {
+            Some(_) => Ok(Entry::Folder),
+            None => Err(not_found()),
+        }
+    }
+
+    /// The files under a folder, as [`Files::list`] has them.
+    pub(super) fn list(&self, folder: &str, skip: &dyn Fn(&str) -> bool) -> Listed {
+        let mut listed = Listed::default();
+        for (path, mode) in self.under(folder) {
+            let inside = path.get(folder.len()..).unwrap_or_default();
+            // The index has no folders: those of a path are skipped here.
+            let folders = inside.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+            let skipped = folders
+                .filter_map(|(at, _)| inside.get(..at))
+                .any(|inside| skip(&format!("{folder}{}", String::from_utf8_lossy(inside))));
+            if !skipped {
+                take(folder, inside, mode, skip, &mut listed, |_, _| {});
+            }
+        }
+        listed
+    }
+
     /// Leaves out files of which only the name is there. They look like empty files, and a commit has none of them.
     fn drop_announced(&mut self, repository: &Repository) -> Result<(), Trouble> {
-        if !self.entries.values().any(|(_, id)| is_empty(*id)) {
+        if !self.0.values().any(|(_, id)| is_empty(*id)) {
             return Ok(());
         }
         let args = [
@@ -71,14 +129,14 @@ impl<'r> Staged<'r> {
         let mut parts = answer.split(|&byte| byte == 0);
         while let (Some(_), Some(path)) = (parts.next(), parts.next()) {
             if let Some(path) = path.strip_prefix(repository.prefix().as_bytes()) {
-                self.entries.remove(path);
+                self.0.remove(path);
             }
         }
         Ok(())
     }
 
     fn under<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = (&'s [u8], Mode)> {
-        self.entries
+        self.0
             .range::<[u8], _>((
                 std::ops::Bound::Included(folder.as_bytes()),
                 std::ops::Bound::Unbounded,
@@ -100,14 +158,27 @@ pub(super) fn is_empty(id: ObjectId) -> bool {
     EMPTY.contains(&Some(id))
 }
 
-/// The parts of `MODE ID STAGE<tab>PATH`.
-fn parse(record: &[u8]) -> Option<(Mode, ObjectId, &[u8], &[u8])> {
+/// A line of `git ls-files -t --stage`.
+struct Line<'l> {
+    tag: &'l [u8],
+    mode: Mode,
+    id: ObjectId,
+    stage: &'l [u8],
+    path: &'l [u8],
+}
+
+/// The parts of `TAG MODE ID STAGE<tab>PATH`.
+fn parse(record: &[u8]) -> Option<Line<'_>> {
     let tab = record.iter().position(|&byte| byte == b'\t')?;
     let (head, path) = (record.get(..tab)?, record.get(tab + 1..)?);
     let mut words = head.split(|&byte| byte == b' ');
-    let mode = Mode::from_octal(words.next()?)?;
-    let id = ObjectId::from_hex(words.next()?)?;
-    Some((mode, id, words.next()?, path))
+    Some(Line {
+        tag: words.next()?,
+        mode: Mode::from_octal(words.next()?)?,
+        id: ObjectId::from_hex(words.next()?)?,
+        stage: words.next()?,
+        path,
+    })
 }
 
 fn unknown() -> Trouble {
@@ -128,38 +199,16 @@ pub(super) fn unmerged(path: &str) -> Trouble {
 
 impl Files for Staged<'_> {
     fn at(&self, path: &str) -> io::Result<Entry> {
-        if let Some((mode, _)) = self.entries.get(path.as_bytes()) {
-            return Ok(mode.entry());
-        }
-        let folder = match path {
-            "" => String::new(),
-            path => format!("{path}/"),
-        };
-        match self.under(&folder).next() {
-            Some(_) => Ok(Entry::Folder),
-            None => Err(not_found()),
-        }
+        self.index.at(path)
     }
 
     fn list(&self, folder: &str, skip: &dyn Fn(&str) -> bool) -> Listed {
-        let mut listed = Listed::default();
-        for (path, mode) in self.under(folder) {
-            let inside = path.get(folder.len()..).unwrap_or_default();
-            // The index has no folders: those of a path are skipped here.
-            let folders = inside.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-            let skipped = folders
-                .filter_map(|(at, _)| inside.get(..at))
-                .any(|inside| skip(&format!("{folder}{}", String::from_utf8_lossy(inside))));
-            if !skipped {
-                take(folder, inside, mode, skip, &mut listed, |_, _| {});
-            }
-        }
-        listed
+        self.index.list(folder, skip)
     }
 
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unread> {
         let id = self.blob(path).map_err(Unread::Failed)?;
-        self.objects.blob(id, limit)
+        self.repository.content(id, limit)
     }
 
     fn digest(&self, path: &str) -> io::Result<String> {

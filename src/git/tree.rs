@@ -47,7 +47,7 @@ impl Mode {
             Mode::File | Mode::Executable => Entry::File,
             Mode::Folder => Entry::Folder,
             Mode::Link => Entry::Link,
-            Mode::Submodule => Entry::Other,
+            Mode::Submodule => Entry::Repository,
         }
     }
 }
@@ -111,7 +111,10 @@ mod tests {
     #[test]
     fn modes_are_what_a_pipeline_sees() {
         assert_eq!(Mode::from_octal(b"100755"), Some(Mode::Executable));
-        assert_eq!(Mode::from_octal(b"160000").unwrap().entry(), Entry::Other);
+        assert_eq!(
+            Mode::from_octal(b"160000").unwrap().entry(),
+            Entry::Repository
+        );
         assert_eq!(Mode::from_octal(b"100664"), Some(Mode::File));
         assert_eq!(Mode::from_octal(b"x"), None);
     }

@@ -1,7 +1,7 @@
 //! The definition's files, read from wherever the pipeline's files come from.
 
 use super::load::{Definition, Loaded};
-use crate::files::{Entry, Files, Unread, refused, unreadable};
+use crate::files::{Entry, Files, Unread, lacking, refused, unreadable};
 use crate::finding::{Finding, Place};
 use crate::rules::Rule;
 use crate::say;
@@ -94,7 +94,7 @@ impl Loaded {
 fn kind_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
     match files.at("kinds") {
         Ok(Entry::Folder) => {}
-        Ok(other) => return vec![Err(Box::new(refused("kinds", other == Entry::Link)))],
+        Ok(other) => return vec![Err(Box::new(refused("kinds", other)))],
         Err(_) => {
             let message = say!(en: "there is no folder `kinds`, so no kind of record", zh: "没有 `kinds` 目录，因而没有任何表单");
             let finding = Finding::of_file(Rule::UnreadableFile, "kinds", message);
@@ -123,7 +123,7 @@ fn template_paths(
 ) -> Vec<Result<String, Box<Finding>>> {
     match files.at("templates") {
         Ok(Entry::Folder) => {}
-        Ok(other) => return vec![Err(Box::new(refused("templates", other == Entry::Link)))],
+        Ok(other) => return vec![Err(Box::new(refused("templates", other)))],
         Err(_) => return Vec::new(),
     }
     let foreign = |path: &str| {
@@ -187,15 +187,16 @@ fn read(files: &dyn Files, path: &str) -> Result<Source, Box<Finding>> {
 fn bytes(files: &dyn Files, path: &str, largest: u64) -> Result<Vec<u8>, Box<Finding>> {
     let refuse = |rule, message| Box::new(Finding::of_file(rule, path, message));
     if let Some(link) = files.link_on_the_way(path) {
-        return Err(Box::new(refused(link, true)));
+        return Err(Box::new(refused(link, Entry::Link)));
     }
     let failed = |error| refuse(Rule::UnreadableFile, unreadable(&error));
     match files.at(path).map_err(failed)? {
         Entry::File => {}
-        other => return Err(Box::new(refused(path, other == Entry::Link))),
+        other => return Err(Box::new(refused(path, other))),
     }
     files.read(path, largest).map_err(|unread| match unread {
         Unread::Failed(error) => refuse(Rule::UnreadableFile, unreadable(&error)),
+        Unread::Lacking => refuse(Rule::UnreadableFile, lacking()),
         Unread::TooLarge(_) => refuse(
             Rule::TooLarge,
             say!(

@@ -69,7 +69,7 @@ impl<'f> Listing<'f> {
             _ if self.skips(path) => {}
             Ok(Entry::Folder) => drop(self.list(&format!("{path}/"))),
             Ok(Entry::File) | Err(_) => {}
-            Ok(other) => self.findings.push(refused(path, other == Entry::Link)),
+            Ok(other) => self.findings.push(refused(path, other)),
         }
     }
 

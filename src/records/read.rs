@@ -215,6 +215,13 @@ impl<'r> Reader<'r> {
                     Finding::of_file(Rule::TooLarge, path, message).help(help),
                 )
             }
+            Err(Unread::Lacking) => broken(
+                nothing(),
+                Finding::of_file(Rule::UnreadableFile, path, files::lacking()).help(say!(
+                    en: "get all contents: git fetch --refetch --no-filter",
+                    zh: "请获取全部内容：git fetch --refetch --no-filter"
+                )),
+            ),
             Err(Unread::Failed(error)) => {
                 let message = files::unreadable(&error);
                 broken(

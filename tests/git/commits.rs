@@ -179,7 +179,7 @@ fn sparse_partial_and_shallow_clones_are_committed_to() {
             .commit(&change(&[("b/y", None, Some("1"))]))
             .unwrap_err();
         assert!(
-            trouble.message.en.contains("doesn't take the new files"),
+            trouble.message.en.contains("not be in what is checked out"),
             "{trouble:?}"
         );
         assert_eq!(work.standing(), before);

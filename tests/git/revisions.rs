@@ -76,7 +76,7 @@ fn links_submodules_and_odd_names_are_told() {
             for files in [&snapshot as &dyn Files, &staged] {
                 assert_eq!(paths(files), ["a\nb.yaml", "run.sh"]);
                 assert_eq!(files.at("link").unwrap(), Entry::Link);
-                assert_eq!(files.at("sub").unwrap(), Entry::Other);
+                assert_eq!(files.at("sub").unwrap(), Entry::Repository);
                 assert_eq!(files.at("run.sh").unwrap(), Entry::File);
                 assert_eq!(files.list("", &|_| false).refused.len(), 2);
                 assert!(matches!(files.read("link", 99), Err(Unread::Failed(_))));
@@ -251,7 +251,7 @@ fn contents_are_read_by_name_in_any_number() {
                 match content {
                     Ok(bytes) => assert_eq!(bytes, expected.as_bytes()),
                     Err(Unread::TooLarge(size)) => assert_eq!(size, expected.len() as u64),
-                    Err(Unread::Failed(error)) => panic!("{error}"),
+                    Err(other) => panic!("{other:?}"),
                 }
                 seen += 1;
             });

@@ -233,7 +233,7 @@ fn sparse_and_partial_clones_are_read() {
         // Nothing is fetched: what this clone lacks is told.
         let lacking = files.read("b/x", 9);
         assert!(
-            matches!(lacking, Err(dealdesk::files::Unread::Failed(_))),
+            matches!(lacking, Err(dealdesk::files::Unread::Lacking)),
             "{lacking:?}"
         );
         assert_eq!(
