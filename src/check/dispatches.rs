@@ -83,26 +83,31 @@ pub fn outdated(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Vec<String>> {
 
 /// Whether a dispatch was made by this very process and these templates, so that only records can differ.
 pub fn is_of_this_process(bench: &Bench<'_>, dispatch: &Dispatch) -> bool {
-    made_by(bench, dispatch).is_some() && sha256_of(&bench.process.sources) == dispatch.process
+    pages(bench, dispatch).any(|page| page.digest() == dispatch.template)
+        && sha256_of(&bench.process.sources) == dispatch.process
 }
 
 /// The value of a part of a dispatch as it is now; nothing where it is no single value.
 pub fn shown_part(bench: &Bench<'_>, dispatch: &Dispatch, path: &str) -> Cell {
     let cell = || {
         let (record, document, _) = sent(bench, dispatch)?;
-        cell(bench, record, document, made_by(bench, dispatch)?, path)
+        let page = pages(bench, dispatch).min_by_key(|page| page.digest() != dispatch.template)?;
+        cell(bench, record, document, page, path)
     };
     cell().unwrap_or(Cell::Empty)
 }
 
-/// The page that a dispatch was made by, where it is still so.
-fn made_by<'b>(bench: &'b Bench<'_>, dispatch: &Dispatch) -> Option<&'b Page> {
-    let (record, document, language) = sent(bench, dispatch)?;
-    let kind = bench.kind(record);
-    let mut pages = Medium::ALL
-        .into_iter()
-        .filter_map(|medium| bench.archive.page(kind, document, language, medium));
-    pages.find(|page| page.digest() == dispatch.template)
+/// The pages that the document of a dispatch can be made by now.
+fn pages<'b>(
+    bench: &'b Bench<'_>,
+    dispatch: &Dispatch,
+) -> impl Iterator<Item = &'b Page> + use<'b> {
+    let mediums = sent(bench, dispatch).into_iter();
+    mediums.flat_map(move |(record, document, language)| {
+        let kind = bench.kind(record);
+        let pages = Medium::ALL.map(|medium| bench.archive.page(kind, document, language, medium));
+        pages.into_iter().flatten()
+    })
 }
 
 /// The digests of what the document of a dispatch shows now: on the template that it was made by, else on the one whose
@@ -112,10 +117,8 @@ fn parts(
     dispatch: &Dispatch,
     then: &BTreeMap<&str, &str>,
 ) -> Option<BTreeMap<String, String>> {
-    let (record, document, language) = sent(bench, dispatch)?;
-    let kind = bench.kind(record);
-    let pages = Medium::ALL.map(|medium| bench.archive.page(kind, document, language, medium));
-    let shown = pages.into_iter().flatten().map(|page| {
+    let (record, document, _) = sent(bench, dispatch)?;
+    let shown = pages(bench, dispatch).map(|page| {
         let shown = showing(bench, record, document, page);
         let now = shown.digests.keys();
         let both = now.filter(|part| then.contains_key(part.as_str())).count();
