@@ -1,6 +1,6 @@
 //! The example's contracts: standard clauses as articles, and what becomes of one that is changed.
 
-use crate::pipeline::{Ran, guarded};
+use crate::example::{example, run};
 use std::fs;
 use std::path::Path;
 
@@ -64,28 +64,6 @@ fn a_clause_of_ones_own_that_is_the_standard_one_is_found() {
     assert!(found(example.path(), "clause-once"));
 }
 
-fn example() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("example-pipeline"),
-        folder.path(),
-    );
-    folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 fn edit(folder: &Path, change: impl Fn(&str) -> String) {
     let path = folder.join(CONTRACT);
     let text = fs::read_to_string(&path).unwrap();
@@ -101,8 +79,4 @@ fn found(folder: &Path, rule: &str) -> bool {
         &["check", CONTRACT, "--format", "concise", "--lang", "en"],
     );
     ran.out.contains(&format!("[{rule}]"))
-}
-
-fn run(folder: &Path, args: &[&str]) -> Ran {
-    Ran::of(guarded().args(args).current_dir(folder))
 }

@@ -6,10 +6,12 @@ mod pipeline;
 
 mod clauses;
 mod desk;
+mod example;
 mod hostile;
 mod making;
 mod secrets;
 mod sending;
+mod sheets;
 mod telling;
 mod templates;
 mod word;
