@@ -124,8 +124,12 @@ fn a_secret_is_in_no_paper_for_a_customer() {
         "it can be found where it may be"
     );
     let mut made_of: BTreeMap<(String, &str), usize> = BTreeMap::new();
-    for deal in fs::read_dir(folder.path().join("deals")).unwrap() {
-        let id = deal.unwrap().file_name().into_string().unwrap();
+    let records = ["deals", "cases", "products"]
+        .into_iter()
+        .flat_map(|kind| fs::read_dir(folder.path().join(kind)).unwrap());
+    for record in records {
+        let path = record.unwrap().path();
+        let id = path.file_stem().unwrap().to_string_lossy().into_owned();
         let listed = deal_in(folder.path(), &["documents", &id, "--format", "json"]);
         if listed.status == 3 {
             continue;
