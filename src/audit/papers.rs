@@ -108,7 +108,7 @@ fn removed(scene: &Scene<'_>, path: &str, old: Option<&Statement>) {
     let message = match old {
         Some(old) => say!(
             en: "the sign-off {signoff} of {by} as {role} of {day} was removed", zh: "{by}以“{role}”身份于 {day} 给出的签批“{signoff}”被删除",
-            signoff = old.signoff, by = old.by, role = old.role, day = old.at.date
+            signoff = scene.signoff(old), by = scene.person(&old.by), role = scene.role(&old.role), day = old.at.date
         ),
         None => say!(en: "a sign-off was removed", zh: "一份签批被删除"),
     };
@@ -211,7 +211,7 @@ fn arrival(desk: &mut Desk<'_, '_>, path: &str, given: &Statement) -> Option<Giv
                 );
             }
             None => {
-                let message = say!(en: "the sign-off is not what {by} sealed: its digest doesn't fit", zh: "该签批不是{by}给出的原文：摘要不符", by = given.by);
+                let message = say!(en: "the sign-off is not what {by} sealed: its digest doesn't fit", zh: "该签批不是{by}给出的原文：摘要不符", by = scene.person(&given.by));
                 scene.find(
                     Rule::InvalidSignoff,
                     at("sha256"),
@@ -264,7 +264,7 @@ fn older(scene: &Scene<'_>, signoff: &Signoff, given: &Statement, at: At<'_>) {
     let message = say!(
         en: "the sign-off {signoff} of {by} was given under another process than was in force when it came",
         zh: "{by}的签批“{signoff}”所依据的流程不是其进入时生效的流程",
-        signoff = signoff.clause.title, by = given.by
+        signoff = signoff.clause.title, by = scene.person(&given.by)
     );
     scene.find(Rule::OlderProcess, at, Some(&given.signoff), message);
 }
@@ -286,7 +286,7 @@ fn proof(
             return Proof::Declared.name();
         }
         Signed::No if signoff.proof == Proof::Signed => {
-            let message = say!(en: "the sign-off {signoff} of {by} came without a signature", zh: "{by}的签批“{signoff}”没有签名", signoff = signoff.clause.title, by = given.by);
+            let message = say!(en: "the sign-off {signoff} of {by} came without a signature", zh: "{by}的签批“{signoff}”没有签名", signoff = signoff.clause.title, by = scene.person(&given.by));
             scene.find(Rule::UnsignedSignoff, at, Some(&given.signoff), message);
         }
         Signed::No => {}
@@ -304,11 +304,11 @@ fn proof(
         let (rule, message) = match known && own {
             true => (
                 Rule::ForeignSignoff,
-                say!(en: "the sign-off {signoff} names {by}, and was committed by {author}", zh: "签批“{signoff}”写明由{by}给出，却由{author}提交", signoff = signoff.clause.title, by = signer, author = deed.author),
+                say!(en: "the sign-off {signoff} names {by}, and was committed by {author}", zh: "签批“{signoff}”写明由{by}给出，却由{author}提交", signoff = signoff.clause.title, by = scene.person(signer), author = deed.author),
             ),
             false => (
                 Rule::UnattributableSignoff,
-                say!(en: "nothing says that {by} committed the sign-off {signoff}: it came with other changes by {author}", zh: "无法证明签批“{signoff}”由{by}提交：它与{author}的其他改动一起进入", signoff = signoff.clause.title, by = signer, author = deed.author),
+                say!(en: "nothing says that {by} committed the sign-off {signoff}: it came with other changes by {author}", zh: "无法证明签批“{signoff}”由{by}提交：它与{author}的其他改动一起进入", signoff = signoff.clause.title, by = scene.person(signer), author = deed.author),
             ),
         };
         scene.find(rule, at, Some(&given.signoff), message);
@@ -336,7 +336,7 @@ fn blind(scene: &Scene<'_>, record: &Record, signoff: &Signoff, given: &Statemen
     let message = say!(
         en: "the sign-off {signoff} of {by} covers another content than came with it: {fields}",
         zh: "{by}的签批“{signoff}”所覆盖的内容与同时进入的记录不符：{fields}",
-        signoff = signoff.clause.title, by = given.by, fields = changed.join(", ")
+        signoff = signoff.clause.title, by = scene.person(&given.by), fields = changed.join(", ")
     );
     let span = first.map_or(at.span, |(.., span)| *span);
     scene.find(
@@ -396,7 +396,7 @@ fn days(scene: &Scene<'_>, given: &Statement, record: &Record, others: &[Arc<Sta
         at: given.at,
         span: given.span("at"),
         what: Box::new(
-            || say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = given.signoff, by = given.by),
+            || say!(en: "the sign-off {signoff} of {by}", zh: "{by}的签批“{signoff}”", signoff = scene.signoff(given), by = scene.person(&given.by)),
         ),
         follows,
         at_leisure: false,
@@ -465,7 +465,7 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
                 at: Moment::day(waiver.at),
                 span: waiver.span("at"),
                 what: Box::new(
-                    || say!(en: "the waiver of {rule} by {by}", zh: "{by}对 {rule} 的豁免", rule = waiver.rule, by = waiver.by),
+                    || say!(en: "the waiver of {rule} by {by}", zh: "{by}对 {rule} 的豁免", rule = waiver.rule, by = scene.person(&waiver.by)),
                 ),
                 follows: None,
                 at_leisure: false,

@@ -9,6 +9,7 @@ use crate::finding::{Finding, Place};
 use crate::form::{KindId, Record};
 use crate::language::Phrase;
 use crate::process::Process;
+use crate::records::{Role, Statement};
 use crate::rules::Rule;
 use crate::say;
 use crate::text::{Source, Span};
@@ -131,6 +132,33 @@ impl Scene<'_> {
     /// What people call a record.
     pub fn name(&self, record: &Record) -> Phrase {
         self.bench.name(record)
+    }
+
+    /// What people call a person; one that isn't known, by the id.
+    pub fn person(&self, id: &str) -> Phrase {
+        let person = self.bench.person(id).filter(|person| !person.broken);
+        person.map_or_else(|| Phrase::same(id), |person| self.bench.name(person))
+    }
+
+    /// What people call a role.
+    pub fn role(&self, name: &str) -> Phrase {
+        let mut roles = self.process.pipeline.roles.iter();
+        let role = roles.find(|role| role.name == name);
+        role.map_or_else(|| Phrase::same(name), |role| role.title.clone())
+    }
+
+    /// What people call the sign-off that somebody gave.
+    pub fn signoff(&self, given: &Statement) -> Phrase {
+        let kind = match self.bench.archive.claims.role(&given.on) {
+            Role::Record(kind, _) => Some(self.process.kind(kind)),
+            _ => None,
+        };
+        let mut signoffs = kind.into_iter().flat_map(|kind| &kind.clauses.signoffs);
+        let signoff = signoffs.find(|signoff| signoff.clause.name == given.signoff);
+        signoff.map_or_else(
+            || Phrase::same(&given.signoff),
+            |signoff| signoff.clause.title.clone(),
+        )
     }
 
     /// The person who wrote a commit, as the people of the state before have it.

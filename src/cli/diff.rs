@@ -189,8 +189,21 @@ impl<'a> Asked<'a> {
                 named: named(&args.what),
             });
         }
+        let base = Some(vault.repository.resolve(first)?);
+        // Two commits in a row, as Git takes them.
+        if let Some((second, rest)) = rest.split_first()
+            && !args.staged
+            && !is_record(vault, global, second)
+            && let Ok(commit) = vault.repository.resolve(second)
+        {
+            return Ok(Asked {
+                base,
+                head: Later::Commit(commit),
+                named: named(rest),
+            });
+        }
         Ok(Asked {
-            base: Some(vault.repository.resolve(first)?),
+            base,
             head: later()?,
             named: named(rest),
         })

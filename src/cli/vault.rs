@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::process::{Definition, Loaded, Process};
 use crate::records::{self, Furniture, Listing};
 use crate::say;
+use crate::value::id;
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -156,7 +157,7 @@ impl Vault {
         asked: &Path,
     ) -> Result<Vec<String>, Failure> {
         let missing = match &self.desk {
-            Some(desk) => match desk.path(process, global, asked) {
+            Some(desk) => match find(desk, process, global, asked) {
                 Ok(Asked::Path(path) | Asked::Record(path)) => return Ok(vec![path]),
                 Err(failure) => failure,
             },
@@ -180,6 +181,17 @@ impl Vault {
             true => Err(missing),
             false => Ok(were),
         }
+    }
+}
+
+/// What is asked for in the work tree. What is no id may be the name of a record; an id may be that of one that is gone.
+fn find(desk: &Desk, process: &Process, global: &Global, asked: &Path) -> Result<Asked, Failure> {
+    let is_name = asked
+        .to_str()
+        .is_some_and(|text| !text.contains('/') && id::read(text).is_err());
+    match is_name {
+        true => desk.look(process, global, asked),
+        false => desk.path(process, global, asked),
     }
 }
 

@@ -162,6 +162,8 @@ fn of_commits_of_what_is_staged_and_of_the_work_tree() {
     assert_eq!(amounts(&[&first]), "5000.00 8000.00");
     assert_eq!(amounts(&[&format!("{first}..{second}")]), "5000.00 6000.00");
     assert_eq!(amounts(&[&format!("{second}..{first}")]), "6000.00 5000.00");
+    assert_eq!(amounts(&[&first, &second]), "5000.00 6000.00");
+    assert_eq!(amounts(&[&first, "deals"]), "5000.00 8000.00");
     assert_eq!(amounts(&["HEAD~1..", "deals"]), "5000.00 6000.00");
     assert_eq!(
         diff(&repository, &["HEAD~1..HEAD", "people"])["dossiers"],

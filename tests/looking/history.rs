@@ -113,6 +113,18 @@ fn who_and_when_come_from_the_commit() {
 }
 
 #[test]
+fn a_record_is_found_by_its_name() {
+    let repository = Repository::new();
+    repository.0.append(DEAL, "note: x\n");
+    repository.commit("note");
+    let ran = repository.run(&["history", "蓝屿一期改造"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("note"), "{}", ran.out);
+    let nobody = repository.run(&["history", "没有这个"]);
+    assert_eq!(nobody.status, 3, "{}", nobody.err);
+}
+
+#[test]
 fn broken_versions_are_events_and_unknown_fields_have_names() {
     let repository = Repository::new();
     repository.0.append(DEAL, "legacy: 12\n");

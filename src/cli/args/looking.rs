@@ -97,7 +97,7 @@ Examples:
   deal diff HEAD~3 deals/huachen-2603-k7q      one deal, against three commits ago"
 )]
 pub struct Diff {
-    /// `A..B`, or `A` against the work tree (default: HEAD); then records or folders, by path or address
+    /// `A..B` or `A B`, or `A` against the work tree (default: HEAD); then records or folders, by path or address
     #[arg(value_name = "A..B|PATH")]
     pub what: Vec<String>,
     /// What is staged, against HEAD or A
