@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const PAGE: [usize; 2] = [86, 132];
 /// White at the sides of a cell.
 const WHITE: usize = 2;
-/// A cell with digits that is no longer than this is a number, a date, an amount: it never breaks.
+/// A number, a date, an amount that is no longer than this never breaks.
 const FIGURE: usize = 20;
 /// A column's title that is no longer than this doesn't break either.
 const TITLE: usize = 12;
@@ -39,11 +39,7 @@ pub(super) fn shares<'c>(
     for cells in rows {
         for (column, cell) in wishes.iter_mut().zip(cells) {
             let wish = wish(cell, |line| {
-                let most = match line.contains(|c: char| c.is_ascii_digit()) {
-                    true => FIGURE,
-                    false => SHORT,
-                };
-                line.width() <= most
+                line.width() <= if is_figure(line) { FIGURE } else { SHORT }
             });
             column.least = column.least.max(wish.least);
             column.most = column.most.max(wish.most);
@@ -57,6 +53,12 @@ pub(super) fn shares<'c>(
         .map(|wish| width(*wish, widest, room) + WHITE)
         .map(|width| u16::try_from(width).unwrap_or(u16::MAX))
         .collect()
+}
+
+/// Whether at least a third of the characters are digits: a name with a model's number is no figure.
+fn is_figure(line: &str) -> bool {
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && 3 * digits >= line.chars().count()
 }
 
 fn heavy(wish: Wish) -> Wish {
@@ -145,6 +147,12 @@ mod tests {
     fn a_short_cell_never_breaks_beside_a_long_text() {
         let long = "长".repeat(400);
         assert_eq!(of(&[&["单", "说明"], &["人日", &long]]), [6, 80]);
+    }
+
+    #[test]
+    fn a_name_with_a_number_may_break() {
+        assert!(!is_figure("C300 可编程控制器") && !is_figure("套"));
+        assert!(is_figure("2026 年 12 月 31 日") && is_figure("26 March 2026"));
     }
 
     #[test]
