@@ -136,8 +136,7 @@ impl Scene<'_> {
 
     /// What people call a person; one that isn't known, by the id.
     pub fn person(&self, id: &str) -> Phrase {
-        let person = self.bench.person(id).filter(|person| !person.broken);
-        person.map_or_else(|| Phrase::same(id), |person| self.bench.name(person))
+        self.bench.called(id)
     }
 
     /// What people call a role.

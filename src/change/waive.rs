@@ -101,7 +101,7 @@ impl Waiving {
     fn excused(&self, ground: &Ground<'_>, target: &Target) -> Result<Finding, Refusal> {
         let keys = self.rule == Rule::DuplicateRecord.name();
         let mut standing = ground.dossier(target, |archive, dossier| {
-            check::waivable(archive, dossier, &target.path, ground.today, keys)
+            check::waivable(archive, &dossier, &target.path, ground.today, keys)
         });
         let meant = |finding: &Finding| match &self.subject {
             Some(subject) => finding.rule == self.rule && finding.subject.as_ref() == Some(subject),

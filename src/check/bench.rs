@@ -280,6 +280,12 @@ impl<'b> Bench<'b> {
         self.find(people.kind, id, "")
     }
 
+    /// What people call a person; one that isn't known, by the id.
+    pub fn called(&self, id: &str) -> Phrase {
+        let person = self.person(id).filter(|person| !person.broken);
+        person.map_or_else(|| Phrase::same(id), |person| self.name(person))
+    }
+
     /// Whether a record is one of the dossier's.
     fn judged(&self, record: &Record) -> bool {
         let mut records = self.dossier.records.iter();

@@ -4,7 +4,6 @@
 use super::bench::Bench;
 use super::judge::Key;
 use super::levels::{Selection, weigh};
-use super::reached::States;
 use super::run::Run;
 use super::{rules, unique};
 use crate::files::Files;
@@ -41,16 +40,6 @@ pub struct Outcome {
 }
 
 impl Comparison<'_> {
-    /// Paths in the dossiers that refer to what the changed `paths` change, and read it.
-    pub fn reached(&self, paths: &[String]) -> Vec<String> {
-        let states = States {
-            process: self.process,
-            before: self.before,
-            after: self.after,
-        };
-        states.reached(paths)
-    }
-
     /// Judges the dossiers that the changed `paths` are in, before and after.
     pub fn outcome(&self, paths: &[String]) -> Outcome {
         let (before, old_keys) = self.judge(self.before, paths);

@@ -61,17 +61,32 @@ impl Key {
 }
 
 /// Judges a dossier.
-pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> Verdict {
-    let found = std::mem::take(&mut dossier.findings);
-    let bench = Bench::new(archive, &dossier, today);
+pub fn judge(archive: &Archive<'_>, dossier: Dossier, today: NaiveDate) -> Verdict {
+    let (mut verdict, good) = judged(archive, &dossier, today);
+    let waivers = dossier.waivers.into_iter().zip(good);
+    verdict.key_waivers = waivers
+        .filter_map(|(waiver, good)| good.then_some(waiver))
+        .collect();
+    verdict
+}
+
+/// What stands against a dossier, without what is waived.
+pub(super) fn charges(archive: &Archive<'_>, dossier: &Dossier, today: NaiveDate) -> Vec<Charge> {
+    judged(archive, dossier, today).0.charges
+}
+
+/// The verdict but for its waivers of keys, and which of the dossier's waivers are such.
+fn judged(archive: &Archive<'_>, dossier: &Dossier, today: NaiveDate) -> (Verdict, Vec<bool>) {
+    let bench = Bench::new(archive, dossier, today);
     let mut verdict = Verdict {
         files: dossier.files,
         records: dossier.records.len(),
         ..Verdict::default()
     };
-    let mut charges: Vec<Charge> = found
-        .into_iter()
-        .map(|finding| of_file(&bench, finding))
+    let mut charges: Vec<Charge> = dossier
+        .findings
+        .iter()
+        .map(|finding| of_file(&bench, finding.clone()))
         .collect();
     charges.extend(orphans(&bench));
     charges.extend(
@@ -108,19 +123,13 @@ pub fn judge(archive: &Archive<'_>, mut dossier: Dossier, today: NaiveDate) -> V
     let of_keys = |waiver: &Waiver| {
         waiver.rule == Rule::DuplicateRecord.name() && waivers::flaw(&bench, waiver).is_none()
     };
-    let good: Vec<bool> = dossier.waivers.iter().map(of_keys).collect();
-    drop(bench);
-    let waivers = dossier.waivers.into_iter().zip(good);
-    verdict.key_waivers = waivers
-        .filter_map(|(waiver, good)| good.then_some(waiver))
-        .collect();
-    verdict
+    let good = dossier.waivers.iter().map(of_keys).collect();
+    (verdict, good)
 }
 
 /// What is wrong in a dossier, as it may be shown, in [`Finding::order`].
-pub fn findings(archive: &Archive<'_>, dossier: Dossier, today: NaiveDate) -> Vec<Finding> {
-    let charges = judge(archive, dossier, today).charges;
-    let findings = weighed(archive.process, charges).into_iter();
+pub fn findings(archive: &Archive<'_>, dossier: &Dossier, today: NaiveDate) -> Vec<Finding> {
+    let findings = weighed(archive.process, charges(archive, dossier, today)).into_iter();
     findings.map(Finding::shown).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The dossiers that a change reaches without touching them: they refer to a changed record, and the judgement reads
 //! there what changed. Files are looked through only where that can be so, for the record's id.
 
-use crate::files::Files;
+use super::introduced::Comparison;
 use crate::form::{FieldType, KindId, Record};
 use crate::process::{Process, Reach};
 use crate::records::{self, Claims, Furniture, Listing, Reader, Role};
@@ -9,16 +9,6 @@ use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
-
-/// Two states of a pipeline.
-pub struct States<'s> {
-    /// The process that judges both.
-    pub process: &'s Process,
-    /// The earlier files.
-    pub before: &'s dyn Files,
-    /// The later files.
-    pub after: &'s dyn Files,
-}
 
 /// Something that other files may name.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +28,7 @@ struct Sought {
     readers: BTreeSet<KindId>,
 }
 
-impl States<'_> {
+impl Comparison<'_> {
     /// Paths in the dossiers that the changed `paths` reach, in the later state.
     pub fn reached(&self, paths: &[String]) -> Vec<String> {
         let search = Search {

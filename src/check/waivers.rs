@@ -118,13 +118,13 @@ pub fn rule_flaw(process: &Process, name: &str) -> Option<(Phrase, Option<Phrase
 /// another record are looked for where `keys` says so.
 pub fn waivable(
     archive: &Archive<'_>,
-    dossier: Dossier,
+    dossier: &Dossier,
     path: &str,
     today: NaiveDate,
     keys: bool,
 ) -> Vec<Finding> {
     let kind = dossier.at(path).map(|record| record.kind);
-    let mut charges = judge::judge(archive, dossier, today).charges;
+    let mut charges = judge::charges(archive, dossier, today);
     charges.retain(|charge| charge.on == path);
     if let Some(kind) = kind.filter(|_| keys) {
         charges.extend(unique::of_record(archive, kind, path, today));

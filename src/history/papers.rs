@@ -3,7 +3,6 @@
 use super::event::{Event, Exception, Paper, Subject, What};
 use super::events::{Pair, subject};
 use crate::check::{self, Bench, Given, Holds};
-use crate::expression::World;
 use crate::form::Record;
 use crate::language::Phrase;
 use crate::process::Givers;
@@ -207,6 +206,5 @@ pub(super) fn exception(bench: &Bench<'_>, waiver: &Waiver) -> Exception {
 
 /// The name of a person; someone outside is called as they are written.
 pub fn person(bench: &Bench<'_>, id: &str) -> Phrase {
-    let person = bench.person(id).filter(|person| !person.broken);
-    person.map_or_else(|| Phrase::same(id), |person| bench.name(person))
+    bench.called(id)
 }

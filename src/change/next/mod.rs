@@ -86,18 +86,16 @@ impl Outlook {
     /// The record is broken.
     pub fn of(ground: &Ground<'_>, target: &Target) -> Result<Outlook, Refusal> {
         let broken = ground.broken(&target.path);
-        let way = ground.dossier(target, |archive, dossier| {
+        let found = ground.dossier(target, |archive, dossier| {
             let bench = Bench::new(archive, &dossier, ground.today);
-            let record = dossier.at(&target.path).filter(|record| !record.broken);
-            record.map(|record| Way::of(ground, &bench, record))
+            let record = dossier.at(&target.path).filter(|record| !record.broken)?;
+            let way = Way::of(ground, &bench, record);
+            Some((way, check::findings(archive, &dossier, ground.today)))
         });
-        let Way { mut outlook, owner } = way.ok_or(broken)?;
+        let (Way { mut outlook, owner }, mut wrong) = found.ok_or(broken)?;
         if let Some(passage) = &mut outlook.passage {
             passage.attempt(ground, target, owner.as_deref());
         }
-        let mut wrong = ground.dossier(target, |archive, dossier| {
-            check::findings(archive, dossier, ground.today)
-        });
         let below = format!("{}/", outlook.record);
         wrong.retain(|finding| {
             let record = finding.record.as_deref().unwrap_or_default();

@@ -100,7 +100,7 @@ fn of_record(ground: &Ground<'_>, archive: &Archive<'_>, path: &str, person: &st
     let ahead = steps.map(|step| step.demand.clone());
     let mut seen = BTreeSet::new();
     ahead
-        .chain(lacked(ground, archive, &bench, path))
+        .chain(lacked(&bench))
         .filter(|demand| demand.met != Some(true))
         .flat_map(|demand| of_demand(&demand, person))
         .filter(|one| seen.insert((one.on.clone(), one.signoff.0.clone(), one.role.0.clone())))
@@ -117,14 +117,8 @@ fn of_record(ground: &Ground<'_>, archive: &Archive<'_>, path: &str, person: &st
 }
 
 /// Sign-offs whose lack is a finding already: of gates that were passed without them.
-fn lacked(
-    ground: &Ground<'_>,
-    archive: &Archive<'_>,
-    bench: &Bench<'_>,
-    path: &str,
-) -> Vec<Demand> {
-    let dossier = Dossier::around(ground.process, &archive.claims, archive.listing, path);
-    let findings = check::findings(archive, dossier.unwrap_or_default(), ground.today);
+fn lacked(bench: &Bench<'_>) -> Vec<Demand> {
+    let findings = check::findings(bench.archive, bench.dossier, bench.today);
     let lacks = findings.iter().filter(|finding| {
         let rule = Rule::named(&finding.rule);
         matches!(rule, Some(Rule::MissingSignoff | Rule::StaleSignoff))

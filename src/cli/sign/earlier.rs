@@ -50,7 +50,7 @@ pub fn earlier(
 }
 
 /// The commits that changed the dossier, the newest first. A history that can't be read tells nothing.
-fn commits(repository: &Repository, home: &str) -> Vec<CommitId> {
+fn commits(repository: &Repository, home: &str) -> impl Iterator<Item = CommitId> + use<> {
     let head = repository.head().ok().and_then(|head| head.commit());
     let query = Query {
         from: head.into_iter().collect(),
@@ -62,7 +62,7 @@ fn commits(repository: &Repository, home: &str) -> Vec<CommitId> {
         true => None,
     };
     let commits = log.into_iter().flatten().map_while(Result::ok);
-    commits.take(MOST).map(|commit| commit.id).collect()
+    commits.take(MOST).map(|commit| commit.id)
 }
 
 /// Whether a covered value is the one that the sign-off has the digest of.
