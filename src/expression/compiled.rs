@@ -123,6 +123,14 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// Whether it goes along a reference, to a record in another folder.
+    pub fn leads_away(&self) -> bool {
+        let Step::Field { ty, .. } = self else {
+            return false;
+        };
+        matches!(ty.item(), Type::Record(_))
+    }
+
     /// Whether the step gives a list, which is empty where there is nothing.
     pub fn gives_list(&self) -> bool {
         matches!(

@@ -56,6 +56,11 @@ impl Member {
         }
     }
 
+    /// Whether it is a reference, to a record in another folder.
+    pub fn leads_away(&self) -> bool {
+        self.step.leads_away()
+    }
+
     /// What it leads to from a value.
     pub fn of<'a>(&'a self, value: Val<'a>, world: &'a dyn World) -> Val<'a> {
         match stepped(world, value, &self.step) {

@@ -24,7 +24,7 @@ mod value;
 pub mod vocabulary;
 mod world;
 
-pub use check::{Site, Wants, check, compile, is_taken};
+pub use check::{Bound, Site, Wants, check, compile, is_taken};
 pub use compiled::Compiled;
 pub use eval::{Evaluated, MOST_STEPS};
 pub use gives::KindField;

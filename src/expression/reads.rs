@@ -12,11 +12,13 @@ pub struct Reads {
     pub paths: Vec<FieldPath>,
     /// What it asks other records.
     pub beyond: Beyond,
+    /// Whether what it gives is of the record at hand or lies in its folder.
+    pub own: bool,
     /// Whether one of the fields, here or anywhere, is confidential.
     pub confidential: bool,
 }
 
-/// What is read of records that an expression comes to by a path, in the record's own folder or not.
+/// What is read of records outside of the folder of the record at hand, which are not judged with it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Beyond {
     /// Fields: the kind, and the position.
@@ -61,12 +63,13 @@ impl Reads {
         self.paths.first()
     }
 
-    pub(super) fn of(root: &Node, beyond: Beyond, confidential: bool) -> Reads {
+    pub(super) fn of(root: &Node, own: bool, beyond: Beyond, confidential: bool) -> Reads {
         let mut paths = Vec::new();
         gather(root, &mut paths);
         Reads {
             paths,
             beyond,
+            own,
             confidential,
         }
     }

@@ -5,7 +5,7 @@ use super::kind::Outline;
 use super::problem::{Problem, Sort};
 use super::proof::Proof;
 use super::reach::Reach;
-use crate::expression::{self, Compiled, Site, Type, Wants};
+use crate::expression::{self, Bound, Compiled, Site, Type, Wants};
 use crate::form::{FieldType, KindId};
 use crate::language::Phrase;
 use crate::rules::Rule;
@@ -59,7 +59,7 @@ pub struct Compiler<'c> {
     /// All kinds.
     pub outlines: &'c Outlines,
     kind: KindId,
-    item: Option<Type>,
+    item: Option<Bound>,
     /// Whether what is compiled takes part in the judgement.
     judged: bool,
 }
@@ -93,13 +93,14 @@ impl<'c> Compiler<'c> {
     /// The list under `each`, if there is one, and the compiler for what is inside; `None` where it is wrong.
     pub fn each(&self, block: Block<'_>) -> Option<(Option<Compiled>, Compiler<'c>)> {
         match block.get("each").map(|node| self.list(node)) {
-            Some(Some((each, item))) => Some((
-                Some(each),
-                Compiler {
-                    item: Some(item),
+            Some(Some((each, ty))) => {
+                let own = each.reads().own;
+                let inside = Compiler {
+                    item: Some(Bound { ty, own }),
                     ..*self
-                },
-            )),
+                };
+                Some((Some(each), inside))
+            }
             Some(None) => None,
             None => Some((
                 None,

@@ -1,7 +1,7 @@
 //! What the judgement of a record reads of records that are not in its dossier: which of them, and which of their
 //! fields. So it can be said which dossiers a change of another record concerns.
 
-use super::document::Audience;
+use super::document::{Audience, Document};
 use super::page::{Medium, Origin, Page, View};
 use super::{Kind, Process};
 use crate::expression::{Beyond, Compiled, Type};
@@ -42,8 +42,17 @@ impl Process {
                 .extend(fields.map(|field| (people.kind, field)));
         }
         for kind in &self.kinds {
-            for view in customer_pages(self, kind).flat_map(|page| page.views) {
-                parts(&view, &mut reach.beyond);
+            for (document, page) in customer_pages(self, kind) {
+                for view in &page.views {
+                    let own = match &view.origin {
+                        Origin::With(at) => {
+                            let with = document.with.get(*at);
+                            with.is_some_and(|with| with.value.reads().own)
+                        }
+                        origin => !leads_away(origin),
+                    };
+                    parts(view, own, &mut reach.beyond);
+                }
             }
         }
         reach
@@ -70,7 +79,10 @@ impl Process {
     }
 }
 
-fn customer_pages<'p>(process: &'p Process, kind: &'p Kind) -> impl Iterator<Item = Page> {
+fn customer_pages<'p>(
+    process: &'p Process,
+    kind: &'p Kind,
+) -> impl Iterator<Item = (&'p Document, Page)> {
     let documents = kind.clauses.documents.iter();
     let documents = documents.filter(|document| document.audience == Audience::Customer);
     documents.flat_map(move |document| {
@@ -78,20 +90,26 @@ fn customer_pages<'p>(process: &'p Process, kind: &'p Kind) -> impl Iterator<Ite
         let pages = languages.flat_map(|language| Medium::ALL.map(|medium| (language, medium)));
         pages.filter_map(move |(language, medium)| {
             let page = Page::read(process, kind, document, language, medium);
-            page.ok().flatten()
+            Some((document, page.ok().flatten()?))
         })
     })
 }
 
-/// What the names after a point show of the record before it.
-fn parts(view: &View, beyond: &mut Beyond) {
+/// What the names after a point show of the record before it, unless that is its own dossier's.
+fn parts(view: &View, own: bool, beyond: &mut Beyond) {
     for part in &view.parts {
-        if let (Type::Record(kind), Origin::Member(member)) = (view.ty.item(), &part.origin) {
+        if let (Type::Record(kind), Origin::Member(member), false) =
+            (view.ty.item(), &part.origin, own)
+        {
             match member.field() {
                 Some(field) => drop(beyond.fields.insert((*kind, field))),
                 None => drop(beyond.facts.insert(*kind)),
             }
         }
-        parts(part, beyond);
+        parts(part, own && !leads_away(&part.origin), beyond);
     }
+}
+
+fn leads_away(origin: &Origin) -> bool {
+    matches!(origin, Origin::Member(member) if member.leads_away())
 }

@@ -1,7 +1,7 @@
 //! Functions, methods, facts of records, and macros.
 
 use super::names::OWN_NAMES;
-use super::{Checker, Typed};
+use super::{Bound, Checker, Typed};
 use crate::expression::ast::{Expr, ExprKind, Name};
 use crate::expression::compiled::{Base, Constant, Node, Op};
 use crate::expression::problem::{Problem, did_you_mean};
@@ -119,7 +119,7 @@ impl Checker<'_> {
         let mut takes = Vec::with_capacity(patterns.len());
         if on.is_none() && entry.form == Form::Fact {
             let op = Op::Path(Base::Record, Vec::new());
-            takes.push(Typed::new(op, span, Type::Record(self.site.kind)));
+            takes.push(Typed::new(op, span, Type::Record(self.site.kind)).own(true));
         }
         for expr in on.into_iter().chain(arguments) {
             let of = takes.first().and_then(|first: &Typed| kind_of(&first.ty));
@@ -130,21 +130,23 @@ impl Checker<'_> {
             takes.push(typed);
         }
         if on.is_some() {
-            let of = takes.first().and_then(|first| kind_of(&first.ty));
+            let first = takes.first().filter(|first| !first.own);
+            let of = first.and_then(|first| kind_of(&first.ty));
             self.beyond.facts.extend(of);
         }
+        let own = takes.iter().all(|typed| typed.own);
         let ty = self.given_by(entry, &takes, span);
         let mut nodes: Vec<Node> = takes.into_iter().map(|typed| typed.node).collect();
         match function {
             // They are their argument once it is read.
             Function::Date | Function::Duration => {
                 let op = nodes.pop().map(|node| node.op);
-                return Typed::new(op.unwrap_or(Op::Constant(Constant::Null)), span, ty);
+                return Typed::new(op.unwrap_or(Op::Constant(Constant::Null)), span, ty).own(own);
             }
             Function::Sum => nodes.push(Node::constant(self.zero(&ty), span)),
             _ => {}
         }
-        Typed::new(Op::Call(function, nodes), span, ty)
+        Typed::new(Op::Call(function, nodes), span, ty).own(own)
     }
 
     /// What the sum of no items is.
@@ -188,12 +190,15 @@ impl Checker<'_> {
                 say!(en: "`all`, `exists`, `filter` and `map` may stand {most} deep inside one another", zh: "`all`、`exists`、`filter`、`map` 最多嵌套 {most} 层", most = DEEPEST_MACROS),
             ));
         }
-        self.variables.push((variable, item.clone()));
+        let own = over.own;
+        let ty = item.clone();
+        self.variables.push((variable, Bound { ty, own }));
         let body = match name {
             Macro::Map => self.expr(body),
             _ => Typed {
                 node: self.boolean(body, entry.name),
                 ty: Type::Boolean,
+                own,
             },
         };
         self.variables.pop();
@@ -202,13 +207,14 @@ impl Checker<'_> {
             Macro::Filter => Type::list(item),
             Macro::Map => Type::list(body.ty),
         };
+        let own = own && body.own;
         let op = Op::Macro {
             name,
             over: Box::new(over.node),
             variable: at,
             body: Box::new(body.node),
         };
-        Typed::new(op, span, ty)
+        Typed::new(op, span, ty).own(own)
     }
 
     /// The name that stands for an item.

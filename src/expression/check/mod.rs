@@ -25,10 +25,19 @@ use crate::text::Span;
 pub struct Site {
     /// The kind of the record at hand.
     pub kind: KindId,
-    /// The type of `item`, inside `each`.
-    pub item: Option<Type>,
+    /// `item`, inside `each`.
+    pub item: Option<Bound>,
     /// What it must give.
     pub wants: Wants,
+}
+
+/// What `item` or a variable stands for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bound {
+    /// Its type.
+    pub ty: Type,
+    /// Whether it is of the record at hand or lies in its folder.
+    pub own: bool,
 }
 
 /// What an expression must give.
@@ -85,7 +94,7 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
     checker.result(&typed);
     if checker.problems.is_empty() {
         return Ok(Compiled {
-            reads: Reads::of(&typed.node, checker.beyond, checker.confidential),
+            reads: Reads::of(&typed.node, typed.own, checker.beyond, checker.confidential),
             root: typed.node,
             ty: typed.ty,
             written: None,
@@ -102,6 +111,8 @@ pub fn check(expr: &Expr, schema: &dyn Schema, site: &Site) -> Result<Compiled, 
 struct Typed {
     node: Node,
     ty: Type,
+    /// Whether its records are the one at hand or lie in its folder: they are judged together.
+    own: bool,
 }
 
 impl Typed {
@@ -109,11 +120,16 @@ impl Typed {
         Typed {
             node: Node { op, span },
             ty,
+            own: false,
         }
     }
 
     fn constant(constant: Constant, span: Span, ty: Type) -> Typed {
-        Typed::new(Op::Constant(constant), span, ty)
+        Typed::new(Op::Constant(constant), span, ty).own(true)
+    }
+
+    fn own(self, own: bool) -> Typed {
+        Typed { own, ..self }
     }
 }
 
@@ -121,7 +137,7 @@ struct Checker<'s> {
     schema: &'s dyn Schema,
     site: &'s Site,
     /// Variables of the macros around, outermost first.
-    variables: Vec<(String, Type)>,
+    variables: Vec<(String, Bound)>,
     /// What it reads of other records.
     beyond: Beyond,
     /// Whether it reads a field that is confidential.

@@ -39,16 +39,17 @@ impl Checker<'_> {
             .enumerate()
             .rev()
             .find(|(_, (known, _))| known == name);
-        if let Some((at, (_, ty))) = variable {
+        if let Some((at, (_, item))) = variable {
             let op = Op::Path(Base::Variable(at), Vec::new());
-            return Some(Typed::new(op, span, ty.clone()));
+            return Some(Typed::new(op, span, item.ty.clone()).own(item.own));
         }
-        if let Some(ty) = self.site.item.as_ref().filter(|_| name == "item") {
+        if let Some(item) = self.site.item.as_ref().filter(|_| name == "item") {
             let op = Op::Path(Base::Item, Vec::new());
-            return Some(Typed::new(op, span, ty.clone()));
+            return Some(Typed::new(op, span, item.ty.clone()).own(item.own));
         }
         if let Some((step, ty)) = self.step_from(&Type::Record(self.site.kind), name) {
-            return Some(Typed::new(Op::Path(Base::Record, vec![step]), span, ty));
+            let own = !step.leads_away();
+            return Some(Typed::new(Op::Path(Base::Record, vec![step]), span, ty).own(own));
         }
         match (name, self.schema.people()) {
             ("today", _) => Some(Typed::new(Op::Today, span, Type::Moment)),
@@ -118,6 +119,7 @@ impl Checker<'_> {
             return self.unknown_member(&of.ty, name);
         };
         match (&of.ty, &step) {
+            _ if of.own => {}
             (Type::Record(kind), Step::Field { index, .. }) => {
                 self.beyond.fields.insert((*kind, *index));
             }
@@ -126,7 +128,8 @@ impl Checker<'_> {
                 self.beyond.facts.insert(*kind);
             }
         }
-        Typed::new(with_step(of, step), span, ty)
+        let own = of.own && !step.leads_away();
+        Typed::new(with_step(of, step), span, ty).own(own)
     }
 
     /// `pipeline.KIND`

@@ -208,8 +208,9 @@ impl Checker<'_> {
             ));
             Type::Any
         });
+        let own = yes.own && no.own;
         let parts = Box::new([condition, yes.node, no.node]);
-        Typed::new(Op::If(parts), span, ty)
+        Typed::new(Op::If(parts), span, ty).own(own)
     }
 
     pub(super) fn list(&mut self, items: &[Expr], span: Span) -> Typed {
@@ -236,15 +237,17 @@ impl Checker<'_> {
                 }
             }
         }
+        let own = typed.iter().all(|item| item.own);
         let nodes = typed.into_iter().map(|item| item.node).collect();
-        Typed::new(Op::List(nodes), span, Type::list(of))
+        Typed::new(Op::List(nodes), span, Type::list(of)).own(own)
     }
 
     pub(super) fn index(&mut self, of: &Expr, index: &Expr, span: Span) -> Typed {
         let takes = [self.expr(of), self.expr(index)];
         let ty = self.operation(Meaning::Index, &takes, span);
+        let own = takes[0].own;
         let nodes = takes.map(|typed| typed.node);
-        Typed::new(Op::Index(Box::new(nodes)), span, ty)
+        Typed::new(Op::Index(Box::new(nodes)), span, ty).own(own)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What mistakes look like, in both languages: `errors.golden` has every kind of them.
 
-use super::sample::{DEAL, Sample};
+use super::sample::{DEAL, Sample, own};
 use crate::expression::*;
 use std::fmt::Write;
 
@@ -77,7 +77,7 @@ fn item_is_known_inside_each_only() {
     assert!(sample.try_compile("item > 1").is_err());
     let site = Site {
         kind: DEAL,
-        item: Some(Type::NUMBER),
+        item: Some(own(Type::NUMBER)),
         wants: Wants::Boolean,
     };
     assert!(compile("item > 1", &sample, &site).is_ok());

@@ -97,7 +97,7 @@ fn items_of_each_have_values_and_places() {
         panic!("a list");
     };
     let site = Site {
-        item: Some((**item).clone()),
+        item: Some(own((**item).clone())),
         wants: Wants::Boolean,
         ..sample.site()
     };
@@ -130,7 +130,7 @@ fn scalar_items_have_places_too() {
         panic!("a list");
     };
     let site = Site {
-        item: Some(Type::NUMBER),
+        item: Some(own(Type::NUMBER)),
         ..sample.site()
     };
     let rule = compile("item > 1", &sample, &site).expect("checks");
@@ -184,8 +184,17 @@ fn reads_tell_what_is_asked_of_other_records() {
     let facts = |text: &str| kinds(&|beyond| &beyond.facts, text);
     let whole = |text: &str| kinds(&|beyond| &beyond.whole, text);
     assert_eq!(facts("owner.holds('legal')"), [PERSON]);
-    assert_eq!(facts("solution.signed('solution')"), [SOLUTION]);
+    // The papers in the record's own folder are judged with it.
+    assert_eq!(facts("solution.signed('solution')"), []);
     assert_eq!(facts("size(minutes) > 1"), []);
+    for text in [
+        "minutes.exists(m, m.deal.score > 1)",
+        "minutes.filter(m, m.deal.score > 1)[0].deal.score > 1",
+        "first(minutes).deal.signed('concession')",
+        "score > 1 ? solution.deal.score > 1 : false",
+    ] {
+        assert_eq!(beyond(text), Beyond::default(), "{text}");
+    }
     assert_eq!(whole("size(pipeline.minutes) > 1"), [MINUTES]);
 }
 

@@ -560,3 +560,8 @@ impl World for Sample {
         })
     }
 }
+
+/// An `item` of the record at hand.
+pub fn own(ty: Type) -> Bound {
+    Bound { ty, own: true }
+}
