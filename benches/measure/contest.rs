@@ -46,6 +46,11 @@ impl<'c> Contest<'c> {
             row("floor: walk, open, read", &[&own, "--floor", &root], many),
             row("`deal check`", &[deal, "-C", &root, "check", "-q"], many),
             row("`deal check ONE_FILE`", &[deal, "check", "-q", &one], few),
+            row(
+                "`deal next` of one who signs",
+                &[deal, "-C", &root, "next", "--as", "jiang-ke", "--no-pager"],
+                many,
+            ),
             row("`deal --version`", &[deal, "--version"], few),
             row(
                 "`git status`",
