@@ -164,6 +164,10 @@ fn the_same_content_is_signed_once_and_changed_content_anew() {
     assert!(does(&pipeline, &SIGN).contains("wang-qiang.2.yaml"));
     assert_eq!(pipeline.read(REVIEW), first);
     pipeline.check(&[]).is(&[]);
+    // What was given first stands first.
+    let shown = does(&pipeline, &["show", "lanyu-a1", "--lang", "en"]);
+    let (replaced, good) = (shown.find("replaced by a later one"), shown.rfind("good\n"));
+    assert!(replaced.is_some() && replaced < good, "{shown}");
 }
 
 #[test]

@@ -19,10 +19,15 @@ pub fn send(
     document: &Document,
     dispatch: &Dispatch,
 ) -> Result<Change, Refusal> {
-    let record = ground.with(target, |_, record| {
-        Ok((record.address.clone(), record.id.clone()))
+    let record = ground.with(target, |bench, record| {
+        let earlier = bench.dossier.dispatches.iter().filter(|earlier| {
+            (&earlier.on, &earlier.document, earlier.sent_on)
+                == (&dispatch.on, &dispatch.document, dispatch.sent_on)
+        });
+        let last = earlier.map(|earlier| earlier.number()).max();
+        Ok((record.address.clone(), record.id.clone(), last))
     })?;
-    let (address, id) = record;
+    let (address, id, last) = record;
     let outline = &ground.process.kind(target.kind).outline;
     let shares = outline
         .patterns
@@ -41,8 +46,12 @@ pub fn send(
         dispatch.sent_on,
         dispatch.code.to_lowercase()
     );
-    let names = std::iter::once(format!("{start}.yaml"));
-    let mut names = names.chain((2..1000).map(|number| format!("{start}.{number}.yaml")));
+    // Of all that went out on one day the number says which was the last, whatever it showed.
+    let mut names =
+        (last.map_or(1, |last| last.saturating_add(1))..1000).map(|number| match number {
+            1 => format!("{start}.yaml"),
+            _ => format!("{start}.{number}.yaml"),
+        });
     let free = names.find(|path| ground.files.at(path).is_err());
     let path = free.ok_or_else(|| {
         Refusal::new(say!(en: "it went out too often on this day", zh: "当天发送次数过多"))

@@ -38,11 +38,16 @@ pub struct Given<'g> {
     pub holds: Holds,
 }
 
-/// The sign-offs on a record, by path.
+/// The sign-offs on a record: by name, role and person, and of one person's the first first.
 pub fn given<'g>(bench: &'g Bench<'_>, record: &Record) -> Vec<Given<'g>> {
-    let statements = bench.statements(record).into_iter();
+    let mut statements = bench.statements(record);
+    statements.sort_by_cached_key(|given| {
+        let name = statement::file_name(bench.process, record, given);
+        (name, statement::number(bench.process, record, given))
+    });
     let known = &bench.process.kind(record.kind).clauses.signoffs;
     statements
+        .into_iter()
         .map(|statement| {
             let signoff = known
                 .iter()

@@ -65,13 +65,9 @@ fn meant<'b>(bench: &'b Bench<'b>, record: &Record, args: &Args) -> Result<&'b D
     };
     let all: Vec<&Dispatch> = bench.dossier.dispatches.iter().filter(is_meant).collect();
     // Of several that went out, what waits for a confirmation is meant.
-    let last = all.iter().max_by_key(|dispatch| {
-        (
-            dispatch.confirmed.is_none(),
-            dispatch.sent_on,
-            &dispatch.source.path,
-        )
-    });
+    let last = all
+        .iter()
+        .max_by_key(|dispatch| (dispatch.confirmed.is_none(), dispatch.order()));
     let last = last.copied().ok_or_else(|| nothing(record))?;
     let key = |dispatch: &Dispatch| (dispatch.on.clone(), dispatch.document.clone());
     if all.iter().any(|other| key(other) != key(last)) {

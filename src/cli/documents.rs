@@ -95,7 +95,7 @@ fn standing<'d>(
         .iter()
         .filter(|sent| sent.on == record.source.path && sent.document == document.name)
         .collect();
-    dispatches.sort_by_key(|sent| (sent.sent_on, &sent.source.path));
+    dispatches.sort_by_key(|sent| sent.order());
     let last = dispatches.len().saturating_sub(1);
     let sent = dispatches.into_iter().enumerate();
     Standing {

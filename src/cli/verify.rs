@@ -114,9 +114,7 @@ fn verdict(
         .filter(|sent| sent.on == receipt.on && sent.document == receipt.document);
     let dispatches: Vec<&Dispatch> = dispatches.collect();
     let this = dispatches.iter().find(|sent| sent.sha256 == digest);
-    let last = dispatches
-        .iter()
-        .max_by_key(|sent| (sent.sent_on, &sent.source.path));
+    let last = dispatches.iter().max_by_key(|sent| sent.order());
     let code = receipt.code();
     let superseded = last.is_some_and(|last| last.code != code && last.made_on >= receipt.day);
     let unaltered = match this {

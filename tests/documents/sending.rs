@@ -224,3 +224,51 @@ fn what_shows_a_confirmation_is_committed_with_it_and_must_stay() {
     let checked = desk.pipeline.check(&["--today", "2026-03-20"]);
     checked.only("broken-reference");
 }
+
+#[test]
+fn the_last_of_several_that_went_out_on_one_day_is_the_last() {
+    let desk = Desk::committed();
+    // The same twice; then another one, whose code sorts as it likes.
+    sent(&desk);
+    sent(&desk);
+    for total in ["total=190000", "total=180000", "total=170000"] {
+        let set = desk.deal(&["set", "q-1", total, "--as", "li-na"]);
+        assert_eq!(set.status, 0, "{}", set.err);
+        sent(&desk);
+    }
+    let order = || {
+        let said = desk.deal(&["documents", "q-1", "--format", "json"]).out;
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let sent = said["documents"][0]["sent"].as_array().unwrap().clone();
+        let part = |one: &serde_json::Value| {
+            let path = one["path"].as_str().unwrap();
+            let number = path.trim_end_matches(".yaml").rsplit('.').next().unwrap();
+            (
+                number.parse().unwrap_or(1),
+                one["superseded"] == true,
+                one["confirmed"] != serde_json::Value::Null,
+            )
+        };
+        sent.iter().map(part).collect::<Vec<(u32, bool, bool)>>()
+    };
+    let superseded = |number| (number, true, false);
+    let earlier = [1, 2, 3, 4].map(superseded);
+    assert_eq!(order(), [&earlier[..], &[(5, false, false)]].concat());
+    let confirmed = desk.deal(&["confirm", "q-1", "--by", "Wu Jun", "--as", "li-na"]);
+    assert_eq!(confirmed.status, 0, "{}", confirmed.err);
+    assert_eq!(order(), [&earlier[..], &[(5, false, true)]].concat());
+    let verified = desk.deal(&["verify", "out/letter.html"]);
+    assert_eq!(verified.status, 0, "{}{}", verified.out, verified.err);
+    desk.pipeline.check(&["--today", "2026-03-20"]).is(&[]);
+}
+
+#[test]
+fn of_the_same_twice_on_one_day_the_second_is_confirmed() {
+    let desk = Desk::committed();
+    sent(&desk);
+    sent(&desk);
+    let confirmed = desk.deal(&["confirm", "q-1", "--by", "Wu Jun", "--as", "li-na"]);
+    assert_eq!(confirmed.status, 0, "{}", confirmed.err);
+    let changed = desk.git(&["show", "--format=", "--name-only", "HEAD"]);
+    assert!(changed.trim_end().ends_with(".2.yaml"), "{changed}");
+}

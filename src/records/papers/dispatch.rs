@@ -168,6 +168,22 @@ impl Dispatch {
         }
     }
 
+    /// Orders the dispatches of a record, first first: by the day that they went out on; of one day, by the number in the
+    /// file's name.
+    pub fn order(&self) -> (NaiveDate, u32, &str) {
+        let path = self.source.path.as_str();
+        (self.sent_on, self.number(), path)
+    }
+
+    /// The `N` of `….CODE.N.yaml`: 1 without one.
+    pub fn number(&self) -> u32 {
+        let code = format!(".{}.", self.code.to_lowercase());
+        let named = self.source.path.rsplit_once(&code);
+        named
+            .and_then(|(_, end)| end.strip_suffix(".yaml")?.parse().ok())
+            .unwrap_or(1)
+    }
+
     /// What a later version of the file makes of this one; how it is written doesn't matter.
     pub fn amended(&self, later: &Dispatch) -> Amendment {
         let same = [
