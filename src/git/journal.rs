@@ -3,6 +3,7 @@
 use super::along::Along;
 use super::id::ObjectId;
 use super::trouble::Trouble;
+use crate::say;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -67,11 +68,15 @@ impl Journal {
     }
 
     /// The journal of a change that did not end. One that was not noted to its end had not begun.
+    ///
+    /// # Errors
+    /// The system refuses, or another version of the program noted it.
     pub fn found(desk: &Path) -> Result<Option<Journal>, Trouble> {
         let place = Journal::place(desk);
         match fs::read(&place) {
-            Ok(bytes) => match Journal::from_bytes(&bytes) {
-                Some(journal) => Ok(Some(journal)),
+            Ok(bytes) => match whole(&bytes).map(Journal::read) {
+                Some(Some(journal)) => Ok(Some(journal)),
+                Some(None) => Err(foreign(&place)),
                 None => Journal::forget(desk).map(|()| None),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -114,12 +119,8 @@ impl Journal {
         fields.0
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Journal> {
-        let (bytes, digest) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-        if sha256(bytes) != digest {
-            return None;
-        }
-        let mut rest = bytes;
+    fn read(fields: &[u8]) -> Option<Journal> {
+        let mut rest = fields;
         if take(&mut rest)?? != VERSION {
             return None;
         }
@@ -163,6 +164,23 @@ impl Journal {
             along,
         })
     }
+}
+
+/// The fields of a journal that was noted to its end, in the format of whatever version.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let (fields, digest) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+    (sha256(fields) == digest).then_some(fields)
+}
+
+fn foreign(place: &Path) -> Trouble {
+    Trouble::correctable(say!(
+        en: "a change was interrupted in another version of this program, and only that version can end it or take it back: {place}",
+        zh: "另一版本的本程序在改动途中被中断，只有该版本能完成或撤回：{place}", place = place.display()
+    ))
+    .hint(say!(
+        en: "change anything with that version; or set the files right by hand (`git status` shows what is half done), then delete the journal",
+        zh: "请用该版本执行任一改动命令；或用 `git status` 查看半途的改动、手工改正后删除该文件"
+    ))
 }
 
 /// Fields, each as its length, a colon and its bytes; `-` where there is none.
@@ -254,13 +272,28 @@ mod tests {
     fn a_torn_journal_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let whole = journal().to_bytes();
+        assert!(super::whole(&whole).is_some());
         for end in 0..whole.len() {
-            assert_eq!(Journal::from_bytes(&whole[..end]), None);
+            assert_eq!(super::whole(&whole[..end]), None);
         }
         let mut flipped = whole.clone();
         flipped[40] ^= 1;
         fs::write(Journal::place(folder.path()), &flipped).unwrap();
         assert_eq!(Journal::found(folder.path()).unwrap(), None);
         assert!(!Journal::place(folder.path()).exists());
+    }
+
+    #[test]
+    fn a_journal_of_another_version_is_told_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut fields = Fields(Vec::new());
+        fields.put(Some(b"dealdesk journal 1"));
+        fields.put(Some(b"1-2"));
+        let digest = sha256(&fields.0);
+        fields.0.extend(digest);
+        fs::write(Journal::place(folder.path()), &fields.0).unwrap();
+        let trouble = Journal::found(folder.path()).unwrap_err();
+        assert!(trouble.message.en.contains("another version"));
+        assert_eq!(fs::read(Journal::place(folder.path())).unwrap(), fields.0);
     }
 }
