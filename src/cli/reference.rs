@@ -282,5 +282,10 @@ fn formats(language: Language) -> String {
         };
         text.push_str(&format!("| {} | {meaning} |\n", status as u8));
     }
+    let stands = say!(
+        en: "A change whose commit stands ends with 0 also where the command can't remove its own notes afterwards; a line on stderr then names the commit and what was left over.",
+        zh: "提交已生成、只是事后未能删除自己的记录文件时，改动命令仍以 0 结束，并在 stderr 写明提交和遗留的文件。"
+    );
+    text.push_str(&format!("\n{}\n", stands.get(language)));
     text
 }

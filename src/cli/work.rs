@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::{Status, answer, style};
 use crate::change::{Change, Ground, Refusal, Write as Writing};
 use crate::check::{self, Outcome};
-use crate::git::{self, CommitId, Errand, Identity, Repository, Trouble, TroubleKind};
+use crate::git::{self, Committed, Errand, Identity, Repository, Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
 use crate::records::{Archive, Furniture, Listing};
@@ -132,14 +132,14 @@ impl<'w> Work<'w> {
         }
         match self.store(&change, &attached) {
             Err(trouble) => Ok(Err(trouble)),
-            Ok(commit) => {
+            Ok(made) => {
                 self.show(&outcome)?;
                 if check::fails(brought, false) {
                     let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
                     let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
                 }
-                attached.tell(commit.is_some(), self.language());
-                self.report(&change, commit).map(Ok)
+                attached.tell(made.is_some(), self.language());
+                self.report(&change, made).map(Ok)
             }
         }
     }
@@ -156,7 +156,7 @@ impl<'w> Work<'w> {
     }
 
     /// Writes the change, and commits it where it is asked for.
-    fn store(&self, change: &Change, attached: &Attached) -> Result<Option<CommitId>, Trouble> {
+    fn store(&self, change: &Change, attached: &Attached) -> Result<Option<Committed>, Trouble> {
         let bytes = |text: &Option<String>| text.clone().map(String::into_bytes);
         let writes = change.writes.iter().map(|write| git::Write {
             path: write.path.clone(),
@@ -179,9 +179,13 @@ impl<'w> Work<'w> {
     }
 
     /// Says what was done.
-    fn report(&self, change: &Change, commit: Option<CommitId>) -> Result<Status, Failure> {
+    fn report(&self, change: &Change, made: Option<Committed>) -> Result<Status, Failure> {
         let subject = change.note.subject(self.language());
-        let commit = commit.map_or_else(String::new, |commit| format!(" [{}]", commit.short()));
+        if let Some(left) = made.as_ref().and_then(Committed::message) {
+            let left = visible::line(left.get(self.language())).into_owned();
+            let _ = writeln!(io::stderr(), "{left}");
+        }
+        let commit = made.map_or_else(String::new, |made| format!(" [{}]", made.commit.short()));
         answer(&format!("{}{commit}\n", visible::line(&subject)))
     }
 

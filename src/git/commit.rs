@@ -16,6 +16,7 @@ use super::recovery::{mend, recover};
 use super::repository::Repository;
 use super::sparse;
 use super::trouble::Trouble;
+use crate::language::Phrase;
 use crate::say;
 use std::fs::{self, File};
 use std::io::Read;
@@ -24,13 +25,34 @@ use std::process::{Command, ExitStatus};
 /// Bytes of what Git and its hooks say that are kept.
 const LONGEST_SAYING: u64 = 64 * 1024;
 
+/// A commit that was made, and stands.
+#[derive(Debug)]
+pub struct Committed {
+    /// The commit.
+    pub commit: CommitId,
+    /// Why the change is still noted as under way. The next change looks at it again, and finds it complete.
+    pub left: Option<Trouble>,
+}
+
+impl Committed {
+    /// What to tell the user, who is not to make the change again.
+    pub fn message(&self) -> Option<Phrase> {
+        let left = self.left.as_ref()?;
+        Some(say!(
+            en: "the change stands (commit {commit}), but its journal was left over: {why}; the next change removes it",
+            zh: "改动已生效（提交 {commit}），但其日志未能删除：{why}；下一次改动时会删除它",
+            commit = self.commit.short(), why = left.message
+        ))
+    }
+}
+
 impl Repository {
     /// Writes files and commits just them, on the branch that is checked out.
     ///
     /// # Errors
     /// The repository isn't in the state for it, a file has other changes, or Git or a hook refused; then everything is
     /// as it was. Where a hook changed what was committed, the commit stands, and the trouble tells.
-    pub fn commit(&self, errand: &Errand) -> Result<CommitId, Trouble> {
+    pub fn commit(&self, errand: &Errand) -> Result<Committed, Trouble> {
         let writes = effective(&errand.writes, &self.prefix)?;
         // Not the index of a hook that this runs in.
         let git = Git::new(&self.folder, false);
@@ -49,20 +71,22 @@ impl Repository {
         journal.note(&lock.desk)?;
         let done = place::put(&self.folder, &journal, &writes)
             .and_then(|()| record(&git, &lock, errand, &writes, &journal.along));
-        match done {
-            Ok(()) => Journal::forget(&lock.desk)?,
-            Err(trouble) => {
-                let recovered = mend(self, &lock, &journal)?;
-                if !recovered.stands {
-                    return Err(trouble);
-                }
-            }
+        if let Err(trouble) = done
+            && !mend(self, &journal)?.stands
+        {
+            Journal::forget(&lock.desk)?;
+            return Err(trouble);
         }
+        let forgotten = Journal::forget(&lock.desk);
         let head = self.head()?;
         let commit = head.commit().ok_or_else(vanished)?;
         let left = along::with(self, &git, &head, errand);
         let left = left.unwrap_or_else(|_| journal.along.clone());
-        compare(self, &git, commit, &writes, &left).map(|()| commit)
+        compare(self, &git, commit, &writes, &left)?;
+        Ok(Committed {
+            commit,
+            left: forgotten.err(),
+        })
     }
 
     /// Writes files without a commit; none of them, if one can't be.
@@ -80,13 +104,14 @@ impl Repository {
         let now = place::look(&self.folder, &writes)?;
         let journal = place::plan(&self.folder, &writes, &now, false);
         journal.note(&lock.desk)?;
-        match place::put(&self.folder, &journal, &writes) {
-            Ok(()) => Journal::forget(&lock.desk),
-            Err(trouble) => {
-                mend(self, &lock, &journal)?;
-                Err(trouble)
-            }
-        }
+        // A change that stays noted would be taken back by the next one: so it is now.
+        let done =
+            place::put(&self.folder, &journal, &writes).and_then(|()| Journal::forget(&lock.desk));
+        done.or_else(|trouble| {
+            mend(self, &journal)?;
+            let _ = Journal::forget(&lock.desk);
+            Err(trouble)
+        })
     }
 }
 
@@ -180,14 +205,21 @@ fn spoken(mut command: Command, lock: &Lock) -> Result<(ExitStatus, String), Tro
 }
 
 fn not_committed(said: &str) -> Trouble {
+    let hint = match said.contains("nothing to commit") || said.contains("no changes added") {
+        true => say!(
+            en: "Git did not see that the files had changed; a monitor of files that misses changes can be turned off: git config core.fsmonitor false",
+            zh: "Git 没有发现文件已改动；文件监视程序若漏报改动，可将其关闭：git config core.fsmonitor false"
+        ),
+        false => say!(
+            en: "a hook or the signing may have refused: see what it said",
+            zh: "可能是钩子或签名拒绝了提交：请看其输出"
+        ),
+    };
     let trouble = Trouble::correctable(say!(
         en: "Git did not make the commit; the files are as they were before",
         zh: "Git 没有生成提交；文件已恢复原样"
     ))
-    .hint(say!(
-        en: "a hook or the signing may have refused: see what it said",
-        zh: "可能是钩子或签名拒绝了提交：请看其输出"
-    ));
+    .hint(hint);
     Trouble {
         said: said.lines().map(str::to_owned).collect(),
         ..trouble

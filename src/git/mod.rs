@@ -35,6 +35,7 @@ mod worktree;
 pub use along::Along;
 pub use blobs::Blobs;
 pub use changed::{Delta, Side};
+pub use commit::Committed;
 pub use errand::{Errand, Write};
 pub use id::{BlobId, CommitId, ObjectId};
 pub use identity::Identity;

@@ -64,13 +64,17 @@ impl Repository {
 /// Ends or takes back what the last holder of the lock was stopped in.
 pub fn recover(repository: &Repository, lock: &Lock) -> Result<Option<Recovered>, Trouble> {
     match Journal::found(&lock.desk)? {
-        Some(journal) => mend(repository, lock, &journal).map(Some),
+        Some(journal) => {
+            let recovered = mend(repository, &journal)?;
+            Journal::forget(&lock.desk)?;
+            Ok(Some(recovered))
+        }
         None => Ok(None),
     }
 }
 
-/// Brings a noted change to an end: it stands if its commit was made, else it is taken back.
-pub fn mend(repository: &Repository, lock: &Lock, journal: &Journal) -> Result<Recovered, Trouble> {
+/// Brings a noted change to an end: it stands if its commit was made, else it is taken back. Its journal stays.
+pub fn mend(repository: &Repository, journal: &Journal) -> Result<Recovered, Trouble> {
     let now = committed(repository, journal)?;
     let moved = |(step, now): (&super::journal::Step, &Option<ObjectId>)| step.committed != *now;
     let stands = journal.commits && journal.steps.iter().zip(&now).any(moved);
@@ -84,7 +88,6 @@ pub fn mend(repository: &Repository, lock: &Lock, journal: &Journal) -> Result<R
     if journal.commits {
         settle_index(repository, journal, &now)?;
     }
-    Journal::forget(&lock.desk)?;
     Ok(Recovered {
         stands,
         paths: journal.steps.iter().map(|step| step.path.clone()).collect(),

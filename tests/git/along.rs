@@ -22,7 +22,8 @@ fn begun(work: &Work) -> &Work {
 }
 
 fn commit(work: &Work, along: &[&str]) -> Result<CommitId, Trouble> {
-    work.open().commit(&errand(along))
+    let made = work.open().commit(&errand(along))?;
+    Ok(made.commit)
 }
 
 /// Files of the last commit, and what is not in it.

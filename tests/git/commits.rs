@@ -34,7 +34,8 @@ fn a_change_of_several_files_is_one_commit() {
                     ("客户/b c*.yaml", Some("1"), Some("2")),
                     ("new/deep/[x].yaml", None, Some("new")),
                 ]))
-                .unwrap();
+                .unwrap()
+                .commit;
             assert_eq!(work.id("HEAD"), commit);
             assert_eq!(work.id("HEAD~1"), before);
             assert_eq!(
@@ -72,11 +73,11 @@ fn the_first_commit_of_a_branch_is_made() {
     hermetic(|sandbox| {
         for format in ["sha1", "sha256"] {
             let work = sandbox.init_with(format, &["--object-format", format]);
-            let commit = work
+            let made = work
                 .open()
                 .commit(&change(&[("a/b", None, Some("1"))]))
                 .unwrap();
-            assert_eq!(work.id("main"), commit);
+            assert_eq!(work.id("main"), made.commit);
             assert_eq!(last(&work), ["A a/b"]);
         }
     });
@@ -137,10 +138,10 @@ fn a_pipeline_in_a_subfolder_commits_there() {
         work.git(&["worktree", "add", "-q", "-b", "other", "../linked"]);
         let linked = Work(sandbox.home().join("linked"));
         let repository = Repository::around(&linked.path("sales")).unwrap().unwrap();
-        let commit = repository
+        let made = repository
             .commit(&change(&[("a", Some("2"), Some("3"))]))
             .unwrap();
-        assert_eq!(work.id("other"), commit);
+        assert_eq!(work.id("other"), made.commit);
         assert_eq!(work.read("sales/a"), "2");
     });
 }
@@ -455,5 +456,37 @@ fn files_are_written_where_no_repository_is() {
         assert_eq!(work.read("a"), "2");
         let names = fs::read_dir(&work.0).unwrap().count();
         assert_eq!(names, 2);
+    });
+}
+
+#[test]
+fn a_change_whose_journal_stays_stands_and_is_told() {
+    hermetic(|sandbox| {
+        let work = sandbox.init("work");
+        work.write("a", "1");
+        work.commit("one");
+        // A folder can't be removed as a file is.
+        work.script(
+            ".git/hooks/post-commit",
+            "#!/bin/sh\nrm .git/dealdesk/journal\nmkdir -p .git/dealdesk/journal/x\n",
+        );
+        let made = work
+            .open()
+            .commit(&change(&[("a", Some("1"), Some("2"))]))
+            .unwrap();
+        assert_eq!(work.id("HEAD"), made.commit);
+        let told = made.message().unwrap();
+        for text in [&told.en, &told.zh] {
+            assert!(text.contains(&made.commit.short()), "{text}");
+            assert!(text.contains("dealdesk/journal"), "{text}");
+        }
+        assert_eq!(work.read("a"), "2");
+        fs::remove_file(work.path(".git/hooks/post-commit")).unwrap();
+        fs::remove_dir_all(work.path(".git/dealdesk/journal")).unwrap();
+        let made = work
+            .open()
+            .commit(&change(&[("a", Some("2"), Some("3"))]))
+            .unwrap();
+        assert_eq!(made.message(), None);
     });
 }

@@ -50,7 +50,7 @@ fn what_a_monitor_of_files_hides_from_git_is_not_half_done() {
     work.git(&["update-index", "--fsmonitor"]);
     work.git(&["status"]);
     let set = ["set", "lanyu-a1", "amount=6001", "--as", "li-na"];
-    work.refuses(&set, "nothing to commit", "see what it said");
+    work.refuses(&set, "nothing to commit", "git config core.fsmonitor false");
     assert!(work.read(crate::pipeline::DEAL).contains("amount: 5000"));
     work.git(&["config", "core.fsmonitor", "false"]);
     work.works();

@@ -8,7 +8,7 @@ use super::desk::{Desk, start};
 use super::failure::Failure;
 use super::{Status, answer};
 use crate::calendar;
-use crate::git::{self, Errand, Identity, Repository, Write as Writing};
+use crate::git::{self, Committed, Errand, Identity, Repository, Write as Writing};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
@@ -162,12 +162,15 @@ impl Plan {
             Some(repository) => repository.with_prefix(""),
             None => Repository::make(&self.base)?,
         };
-        let commit = match args.no_commit {
+        let made = match args.no_commit {
             true => repository.write_only(&errand).map(|()| None)?,
-            false => Some(repository.commit(&errand)?.short()),
+            false => Some(repository.commit(&errand)?),
         };
+        if let Some(left) = made.as_ref().and_then(Committed::message) {
+            told.note(&left);
+        }
         drivers::offer(&repository, args.yes, told)?;
-        Ok(commit)
+        Ok(made.map(|made| made.commit.short()))
     }
 }
 
