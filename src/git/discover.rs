@@ -41,6 +41,11 @@ pub fn git_dir(folder: &Path) -> Option<PathBuf> {
     }
 }
 
+/// Whether the work tree of a folder may have submodules.
+pub fn has_submodules(folder: &Path) -> bool {
+    work_tree(folder).is_some_and(|folder| folder.join(".gitmodules").is_file())
+}
+
 fn work_tree(folder: &Path) -> Option<&Path> {
     let mut above = folder.ancestors();
     above.find(|folder| holds_git(&folder.join(".git")))

@@ -23,7 +23,7 @@ pub struct Index(BTreeMap<Box<[u8]>, (Mode, ObjectId)>);
 
 impl<'r> Staged<'r> {
     pub(super) fn of(repository: &'r Repository) -> Result<Staged<'r>, Trouble> {
-        let mut index = Index::read(repository, |_| true)?;
+        let mut index = Index::read(repository, |_, _| true)?;
         index.drop_announced(repository)?;
         Ok(Staged { repository, index })
     }
@@ -35,13 +35,23 @@ impl<'r> Staged<'r> {
 }
 
 impl Index {
-    /// The files that Git was told to keep out of the work tree.
-    pub(super) fn aside(repository: &Repository) -> Result<Index, Trouble> {
-        Index::read(repository, |tag| tag == b"S")
+    /// What the work tree doesn't show: the files that Git was told to keep out of it, and the other repositories of
+    /// which `is_empty` says that only the folder is there.
+    pub(super) fn aside(
+        repository: &Repository,
+        is_empty: impl Fn(&str) -> bool,
+    ) -> Result<Index, Trouble> {
+        Index::read(repository, |line, path| {
+            let path = || std::str::from_utf8(path);
+            line.tag == b"S" || line.mode == Mode::Submodule && path().is_ok_and(&is_empty)
+        })
     }
 
-    /// The files whose tag, as `git ls-files -t` has it, is wanted.
-    fn read(repository: &Repository, wanted: impl Fn(&[u8]) -> bool) -> Result<Index, Trouble> {
+    /// The entries that are wanted, each asked for with its path from the pipeline's folder.
+    fn read(
+        repository: &Repository,
+        wanted: impl Fn(&Line<'_>, &[u8]) -> bool,
+    ) -> Result<Index, Trouble> {
         let prefix = repository.prefix().trim_end_matches('/');
         let mut args = vec![
             "ls-files",
@@ -65,7 +75,7 @@ impl Index {
             if entry.stage != b"0" {
                 return Err(unmerged(&String::from_utf8_lossy(path)));
             }
-            if wanted(entry.tag) {
+            if wanted(&entry, path) {
                 entries.insert(path.into(), (entry.mode, entry.id));
             }
         }

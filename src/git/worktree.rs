@@ -1,7 +1,8 @@
 //! The files of a work tree, whole also where Git was told to keep some of them aside: in a sparse checkout the index has
-//! files that the folder hasn't, and they are part of the pipeline all the same.
+//! files that the folder hasn't, and they are part of the pipeline all the same. A submodule that isn't initialised is an
+//! empty folder on the disk, and another repository all the same.
 
-use super::discover::git_dir;
+use super::discover::{git_dir, has_submodules};
 use super::repository::Repository;
 use super::sparse;
 use super::staged::Index;
@@ -18,7 +19,7 @@ pub struct WorkTree {
     aside: Option<Arc<Aside>>,
 }
 
-/// The files that the index has and the folder was told not to have.
+/// What the index has and the folder doesn't show.
 struct Aside {
     repository: Repository,
     index: Index,
@@ -27,19 +28,21 @@ struct Aside {
 impl WorkTree {
     /// The files of a pipeline's folder. Where its repository can't be read, those that are there.
     pub fn of(root: &Path) -> WorkTree {
+        let disk = Disk::new(root);
         WorkTree {
-            disk: Disk::new(root),
-            aside: aside(root).map(Arc::new),
+            aside: aside(root, &disk).map(Arc::new),
+            disk,
         }
     }
 }
 
-fn aside(root: &Path) -> Option<Aside> {
-    if !sparse::may_be(&git_dir(root)?) {
+fn aside(root: &Path, disk: &Disk) -> Option<Aside> {
+    if !sparse::may_be(&git_dir(root)?) && !has_submodules(root) {
         return None;
     }
     let repository = Repository::around(root).ok()??;
-    let index = Index::aside(&repository).ok()?;
+    let is_empty = |path: &str| matches!(disk.at(path), Ok(Entry::Folder));
+    let index = Index::aside(&repository, is_empty).ok()?;
     Some(Aside { repository, index })
 }
 
@@ -49,6 +52,10 @@ impl Files for WorkTree {
             (Err(error), Some(aside)) if error.kind() == ErrorKind::NotFound => {
                 aside.index.at(path)
             }
+            (Ok(Entry::Folder), Some(aside)) => match aside.index.at(path) {
+                Ok(Entry::Repository) => Ok(Entry::Repository),
+                _ => Ok(Entry::Folder),
+            },
             (found, _) => found,
         }
     }

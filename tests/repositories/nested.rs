@@ -129,3 +129,24 @@ fn a_clone_that_lies_in_a_pipeline_is_no_part_of_it() {
             .starts_with("no findings in 5 records")
     );
 }
+
+#[test]
+fn a_submodule_that_is_not_initialised_is_the_same_finding() {
+    let outer = Work::new(&[]);
+    let records = Work::new(&[]);
+    with_submodule(&outer, &records, "deals/other-b2");
+    let whole = outer.deal(&["check"]);
+    let from = url(&outer.root);
+    git(&outer.beside(""), &["clone", "-q", &from, "clone"]);
+    let work = outer.moved_to("clone");
+    let folder = work.root.join("deals/other-b2");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    let ran = work.deal(&["check"]);
+    assert_eq!((ran.status, &ran.out), (1, &whole.out), "{}", ran.err);
+    assert!(ran.out.contains(FINDING), "{}", ran.out);
+    assert_eq!(work.deal(&["check", "deals/other-b2"]).status, 1);
+    work.does(&["set", "lanyu-a1", "amount=6001", "--as", "li-na"]);
+    // Who takes it away has none.
+    work.git(&["rm", "-q", "deals/other-b2"]);
+    assert!(work.does(&["check"]).starts_with("no findings"));
+}
