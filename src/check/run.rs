@@ -4,6 +4,7 @@ use super::charge::Charge;
 use super::judge::{self, Key, Verdict};
 use super::levels::{Selection, weigh};
 use super::{names, templates, unique};
+use crate::files;
 use crate::finding::{DeadlineCount, Finding, Report, Summary, Waived, mask_text};
 use crate::process::Process;
 use crate::records::{Archive, Dossier, Folder, Listing, Reader, folders};
@@ -95,12 +96,14 @@ impl Run<'_> {
     }
 
     fn report(&self, verdict: Verdict) -> Report {
-        let mut findings: Vec<Finding> = verdict
+        let findings = verdict
             .charges
             .into_iter()
             .chain(self.missing_years(&verdict.missing_years))
             .filter_map(|charge| weigh(self.process, charge))
-            .filter(|finding| self.selection.takes(finding))
+            .filter(|finding| self.selection.takes(finding));
+        let mut findings: Vec<Finding> = told_once(findings.collect())
+            .into_iter()
             .map(Finding::shown)
             .collect();
         findings.sort_by(Finding::order);
@@ -215,4 +218,24 @@ pub fn report_of_process(
         waived: Vec::new(),
         summary,
     }
+}
+
+/// With one finding for all the contents that a clone lacks: one command gets them all.
+fn told_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let lacking = files::lacking();
+    let is_lacking = |finding: &Finding| finding.message == lacking;
+    let count = findings.iter().filter(|it| is_lacking(it)).count();
+    let first = findings.iter().filter(|it| is_lacking(it));
+    let Some(mut first) = first.min_by(|a, b| a.order(b)).cloned() else {
+        return findings;
+    };
+    if count > 1 {
+        findings.retain(|it| !is_lacking(it));
+        first.message = say!(
+            en: "this clone doesn't have the contents of {count} files, of which this is the first (a partial clone)",
+            zh: "此克隆没有 {count} 个文件的内容，这是其中第一个（部分克隆）", count = count
+        );
+        findings.push(first);
+    }
+    findings
 }
