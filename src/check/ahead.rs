@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use super::gates::is_empty_at;
+use super::mending;
 use super::wanted::{Wanted, wanted};
 use crate::expression::World;
 use crate::form::{KindId, Record};
@@ -26,6 +27,8 @@ pub enum Asked {
         path: String,
         /// Its title.
         title: Phrase,
+        /// The command that fills it in, where it is empty.
+        fill: Option<String>,
     },
     /// Children that count.
     Records {
@@ -65,12 +68,16 @@ pub fn demands(bench: &Bench<'_>, record: &Record, gate: &Gate) -> Vec<Demand> {
         return Vec::new();
     }
     let mut demands: Vec<Demand> = Vec::new();
+    let shape = &bench.kind(record).outline.shape;
     for need in &gate.needs {
+        let empty = is_empty_at(&record.slots, &need.slots);
+        let field = mending::field_at(shape, &need.slots).filter(|_| empty);
         demands.push(Demand {
-            met: Some(!is_empty_at(&record.slots, &need.slots)),
+            met: Some(!empty),
             what: Asked::Field {
                 path: need.path.clone(),
                 title: need.title.clone(),
+                fill: field.map(|field| mending::fill(bench, record, &need.path, &field.ty)),
             },
         });
     }

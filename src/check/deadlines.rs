@@ -43,24 +43,16 @@ pub struct Due {
 /// Judges all deadlines of a record and counts their states.
 pub fn judge(bench: &Bench<'_>, record: &Record, count: &mut DeadlineCount) -> Vec<Charge> {
     let mut charges = Vec::new();
-    for deadline in &bench.kind(record).clauses.deadlines {
-        for item in bench.items(deadline.each.as_ref(), record) {
-            let run = Run {
-                bench,
-                record,
-                deadline,
-                item: item.as_ref(),
-            };
-            let dues = run.dues();
-            for due in &dues {
-                add(count, due.state);
-            }
-            let missed: Vec<&Due> = dues
-                .iter()
-                .filter(|due| due.state == State::Missed)
-                .collect();
-            charges.extend(run.charge(&missed));
+    for run in runs(bench, record) {
+        let dues = run.dues();
+        for due in &dues {
+            add(count, due.state);
         }
+        let missed: Vec<&Due> = dues
+            .iter()
+            .filter(|due| due.state == State::Missed)
+            .collect();
+        charges.extend(run.charge(&missed));
     }
     charges
 }
@@ -79,25 +71,29 @@ pub struct Timed<'t> {
 
 /// How all deadlines of a record stand.
 pub fn states<'t>(bench: &'t Bench<'_>, record: &'t Record) -> Vec<Timed<'t>> {
-    let mut states = Vec::new();
-    for deadline in &bench.process.kind(record.kind).clauses.deadlines {
-        let items = bench.items(deadline.each.as_ref(), record);
-        for (index, item) in items.into_iter().enumerate() {
-            let run = Run {
-                bench,
-                record,
-                deadline,
-                item: item.as_ref(),
-            };
-            states.push(Timed {
-                deadline,
-                item: item.as_ref().map(|_| index + 1),
-                dues: run.dues(),
-                who: run.who(),
-            });
-        }
-    }
-    states
+    let runs = runs(bench, record).into_iter();
+    runs.map(|run| Timed {
+        deadline: run.deadline,
+        item: run.item.as_ref().map(|(number, _)| *number),
+        dues: run.dues(),
+        who: run.who(),
+    })
+    .collect()
+}
+
+/// All deadlines of a record, each on every item that it runs for.
+pub(super) fn runs<'r>(bench: &'r Bench<'_>, record: &'r Record) -> Vec<Run<'r>> {
+    let deadlines = bench.kind(record).clauses.deadlines.iter();
+    let runs = deadlines.flat_map(|deadline| {
+        let items = bench.items(deadline.each.as_ref(), record).into_iter();
+        items.enumerate().map(move |(index, item)| Run {
+            bench,
+            record,
+            deadline,
+            item: item.map(|item| (index + 1, item)),
+        })
+    });
+    runs.collect()
 }
 
 fn add(count: &mut DeadlineCount, state: State) {
@@ -118,18 +114,22 @@ pub(super) struct Run<'r> {
     pub record: &'r Record,
     /// The deadline.
     pub deadline: &'r Deadline,
-    /// The item.
-    pub item: Option<&'r Item<'r>>,
+    /// The item, with its number from 1.
+    item: Option<(usize, Item<'r>)>,
 }
 
 impl Run<'_> {
+    fn item(&self) -> Option<&Item<'_>> {
+        self.item.as_ref().map(|(_, item)| item)
+    }
+
     /// Its terms. What hasn't started, or can't be said, has none.
     pub fn dues(&self) -> Vec<Due> {
         let applies = self
             .deadline
             .when
             .as_ref()
-            .is_none_or(|when| self.bench.truth(when, self.record, self.item) == Some(true));
+            .is_none_or(|when| self.bench.truth(when, self.record, self.item()) == Some(true));
         let until = match self.deadline.until.as_ref().map(|until| self.moment(until)) {
             None | Some(Fact::Absent) => None,
             Some(Fact::Known(until)) => Some(until.date),
@@ -189,7 +189,7 @@ impl Run<'_> {
         until: Option<NaiveDate>,
     ) -> Option<Vec<Due>> {
         let start = self.known(from)?;
-        let events = self.bench.moments(chain, self.record, self.item)?;
+        let events = self.bench.moments(chain, self.record, self.item())?;
         let later: Vec<Moment> = events
             .into_iter()
             .filter(|event| calendar::late(start, *event))
@@ -214,7 +214,7 @@ impl Run<'_> {
         until: Option<NaiveDate>,
     ) -> Option<Vec<Due>> {
         let start = self.known(from)?.date;
-        let events = self.bench.moments(events, self.record, self.item)?;
+        let events = self.bench.moments(events, self.record, self.item())?;
         let today = self.bench.today;
         let last = until.map_or(today, |until| until.min(today));
         let mut dues = Vec::new();
@@ -270,7 +270,7 @@ impl Run<'_> {
     }
 
     fn moment(&self, expression: &Compiled) -> Fact<Moment> {
-        self.bench.moment(expression, self.record, self.item)
+        self.bench.moment(expression, self.record, self.item())
     }
 
     fn known(&self, expression: &Compiled) -> Option<Moment> {
@@ -337,7 +337,7 @@ impl Run<'_> {
     /// The person responsible.
     pub fn who(&self) -> Option<Phrase> {
         let who = self.deadline.who.as_ref()?;
-        match self.bench.value(who, self.record, self.item) {
+        match self.bench.value(who, self.record, self.item()) {
             crate::expression::Val::Reference(to) => Some(
                 self.bench
                     .person(to.id)
@@ -358,8 +358,8 @@ impl Run<'_> {
         let stage = || Some((self.record, self.bench.stage_span(self.record)?));
         let (home, span) = self
             .bench
-            .first_place(start, self.record, self.item)
-            .or_else(|| self.item.and_then(|item| item.place))
+            .first_place(start, self.record, self.item())
+            .or_else(|| self.item().and_then(|item| item.place))
             .or_else(stage)
             .unwrap_or((self.record, Span::default()));
         (Place::of(&home.source, span), label)

@@ -1,7 +1,7 @@
 //! Deadlines that run on a record: when each is due, and who is responsible.
 
 use super::bench::Bench;
-use super::deadlines::{Run, State};
+use super::deadlines::{self, State};
 use crate::expression::World;
 use crate::form::Record;
 use crate::language::Phrase;
@@ -30,31 +30,25 @@ pub struct Pending {
 
 /// The deadlines of a record that aren't done, the nearest first.
 pub fn pending(bench: &Bench<'_>, record: &Record) -> Vec<Pending> {
-    let mut all = Vec::new();
-    for deadline in &bench.kind(record).clauses.deadlines {
-        for item in bench.items(deadline.each.as_ref(), record) {
-            let run = Run {
-                bench,
-                record,
-                deadline,
-                item: item.as_ref(),
-            };
-            let open = run.dues().into_iter().filter(|due| {
-                matches!(due.state, State::Running | State::DueToday | State::Missed)
-            });
-            let first = open.min_by_key(|due| (due.due.date, due.due.time));
-            all.extend(first.map(|due| Pending {
-                name: deadline.clause.name.clone(),
-                title: deadline.clause.title.clone(),
-                record: record.address.clone(),
-                of: bench.name(record),
-                due: due.due,
-                state: due.state,
-                who: run.who(),
-                remedy: run.remedy(),
-            }));
-        }
-    }
+    let runs = deadlines::runs(bench, record).into_iter();
+    let pending = runs.filter_map(|run| {
+        let open = run
+            .dues()
+            .into_iter()
+            .filter(|due| matches!(due.state, State::Running | State::DueToday | State::Missed));
+        let first = open.min_by_key(|due| (due.due.date, due.due.time))?;
+        Some(Pending {
+            name: run.deadline.clause.name.clone(),
+            title: run.deadline.clause.title.clone(),
+            record: record.address.clone(),
+            of: bench.name(record),
+            due: first.due,
+            state: first.state,
+            who: run.who(),
+            remedy: run.remedy(),
+        })
+    });
+    let mut all: Vec<Pending> = pending.collect();
     all.sort_by(|one, two| one.key().cmp(&two.key()));
     all
 }

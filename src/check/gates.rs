@@ -99,7 +99,10 @@ impl Passage<'_> {
         let message = say!(en: "{passage} without {title}", zh: "{passage}，却没有{title}", passage = self.words(), title = need.title);
         let shape = &self.bench.kind(self.record).outline.shape;
         let help = match mending::field_at(shape, &need.slots) {
-            Some(field) => mending::fill(self.bench, self.record, &need.path, &field.ty),
+            Some(field) => {
+                let fill = mending::fill(self.bench, self.record, &need.path, &field.ty);
+                Phrase::same(fill)
+            }
             None => say!(en: "add `{path}: …`", zh: "补上 `{path}: …`", path = need.path),
         };
         self.charge(message)

@@ -8,7 +8,7 @@ use crate::records;
 use crate::say;
 
 /// The command that fills in a field of a record; `path` is its name from the record.
-pub fn fill(bench: &Bench<'_>, record: &Record, path: &str, ty: &FieldType) -> Phrase {
+pub fn fill(bench: &Bench<'_>, record: &Record, path: &str, ty: &FieldType) -> String {
     let command = bench.archive.command;
     let address = named(bench, record);
     let assignment = match ty {
@@ -19,7 +19,7 @@ pub fn fill(bench: &Bench<'_>, record: &Record, path: &str, ty: &FieldType) -> P
         true => format!("'{assignment}'"),
         false => assignment,
     };
-    Phrase::same(format!("{command} set {address} {assignment}"))
+    format!("{command} set {address} {assignment}")
 }
 
 /// The command that moves a record to a stage.
@@ -71,8 +71,8 @@ pub fn field_at<'s>(shape: &'s Shape, slots: &[usize]) -> Option<&'s Field> {
     }
 }
 
-/// A record's address, where that leads to it; else its path.
-fn named<'r>(bench: &Bench<'_>, record: &'r Record) -> &'r str {
+/// What a record is called in commands: its address, where that leads to it; else its path.
+pub fn named<'r>(bench: &Bench<'_>, record: &'r Record) -> &'r str {
     let (archive, path) = (bench.archive, &record.source.path);
     let found = records::find_address(archive.process, archive.listing, &record.address);
     match found.as_deref() == Some(path) {

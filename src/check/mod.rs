@@ -54,6 +54,7 @@ pub use happened::{Day, days};
 pub use introduced::{Comparison, Outcome, introduced};
 pub use judge::findings;
 pub use levels::{Selection, fails, weigh};
+pub use mending::named;
 pub use owners::{Guard, guards};
 pub use people::{holds, with_email as person_with_email};
 pub use proof::{Signed, keys_on, signed, signer};

@@ -9,6 +9,7 @@ use super::people;
 use crate::expression::World;
 use crate::finding::{Finding, Place};
 use crate::form::{Attachment, Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
+use crate::language::Phrase;
 use crate::process::{Process, Spot};
 use crate::records;
 use crate::rules::Rule;
@@ -107,8 +108,9 @@ impl Walk<'_> {
                 say!(en: "required since {day}", zh: "自 {day} 起必填", day = field.since.unwrap_or_default()),
             );
             let path = join(inside, &field.name);
+            let fill = mending::fill(self.bench, self.record, &path, &field.ty);
             let finding = Finding {
-                help: Some(mending::fill(self.bench, self.record, &path, &field.ty)),
+                help: Some(Phrase::same(fill)),
                 record: Some(self.record.address.clone()),
                 demand: Some(demand),
                 ..finding
@@ -203,18 +205,17 @@ impl Walk<'_> {
         }
     }
 
-    fn broken(
-        &mut self,
-        field: &Field,
-        message: crate::language::Phrase,
-        span: Span,
-        inside: &str,
-    ) {
+    fn broken(&mut self, field: &Field, message: Phrase, span: Span, inside: &str) {
         let path = join(inside, &field.name);
         // An item of a list is changed by its number, which isn't known here.
         let help = match &field.ty {
             FieldType::List { .. } => None,
-            ty => Some(mending::fill(self.bench, self.record, &path, ty)),
+            ty => Some(Phrase::same(mending::fill(
+                self.bench,
+                self.record,
+                &path,
+                ty,
+            ))),
         };
         self.push(Rule::BrokenReference, field, message, span, inside)
             .finding
@@ -225,7 +226,7 @@ impl Walk<'_> {
         &mut self,
         rule: Rule,
         field: &Field,
-        message: crate::language::Phrase,
+        message: Phrase,
         span: Span,
         inside: &str,
     ) -> &mut Charge {

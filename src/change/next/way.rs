@@ -3,9 +3,8 @@
 use super::{GateAhead, Outlook, Passage, Standing, Step};
 use crate::change::ground::Ground;
 use crate::check::{self, Asked, Bench, Course, Demand, Stay};
-use crate::form::{FieldType, Record, Shape};
+use crate::form::Record;
 use crate::process::{Gate, Kind, Signoff, Stage};
-use crate::records;
 
 /// What the records at hand say, before the move is tried.
 pub struct Way {
@@ -99,7 +98,7 @@ impl Called<'_> {
         let command = format!(
             "{} move {} {}",
             self.ground.command,
-            self.record(record),
+            check::named(self.bench, record),
             there.name
         );
         Some(Passage {
@@ -165,11 +164,7 @@ impl Called<'_> {
         }
         let deal = self.ground.command;
         match &demand.what {
-            Asked::Field { path, .. } => {
-                let shape = &self.bench.kind(record).outline.shape;
-                let assignment = assignment(shape, path);
-                Some(format!("{deal} set {} {assignment}", self.record(record)))
-            }
+            Asked::Field { fill, .. } => fill.clone(),
             Asked::Records { kind, other, .. } => {
                 let outline = &self.bench.process.kind(*kind).outline;
                 match other.as_deref().filter(|_| outline.single) {
@@ -177,7 +172,7 @@ impl Called<'_> {
                     None => Some(format!(
                         "{deal} new {} {}",
                         outline.name,
-                        self.record(record)
+                        check::named(self.bench, record)
                     )),
                 }
             }
@@ -196,42 +191,9 @@ impl Called<'_> {
         }
     }
 
-    fn record(&self, record: &Record) -> String {
-        self.path(&record.source.path)
-    }
-
-    /// A record's address, where that leads to it; else its path.
     fn path(&self, path: &str) -> String {
         let record = self.bench.dossier.at(path);
-        let archive = self.bench.archive;
-        let address = record
-            .map(|record| record.address.as_str())
-            .filter(|address| {
-                records::find_address(archive.process, archive.listing, address).as_deref()
-                    == Some(path)
-            });
-        address.unwrap_or(path).to_owned()
-    }
-}
-
-/// `timeline=…`; for a list `'pains+={text: …}'`.
-fn assignment(shape: &Shape, path: &str) -> String {
-    let mut ty = None;
-    let mut shape = Some(shape);
-    for name in path.split('.') {
-        ty = shape
-            .and_then(|shape| shape.find(name))
-            .map(|(_, field)| &field.ty);
-        shape = match ty {
-            Some(FieldType::Group(inner)) => Some(inner),
-            _ => None,
-        };
-    }
-    match ty {
-        Some(FieldType::List { of, .. }) => match of.example() {
-            Some(item) => format!("'{path}+={item}'"),
-            None => format!("{path}+=…"),
-        },
-        _ => format!("{path}=…"),
+        let name = record.map(|record| check::named(self.bench, record));
+        name.unwrap_or(path).to_owned()
     }
 }

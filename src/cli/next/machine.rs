@@ -131,7 +131,7 @@ fn steps(steps: &[Step], language: Language) -> Vec<Value> {
 
 fn of_step(step: &Step, language: Language) -> Value {
     let mut value = match &step.demand.what {
-        Asked::Field { path, title } => {
+        Asked::Field { path, title, .. } => {
             json!({"what": "field", "title": title.get(language), "field": path})
         }
         Asked::Records { title, count, .. } => {
