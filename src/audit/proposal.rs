@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The history between them isn't here.
 pub fn proposal(
     repository: &Repository,
-    process: &Process,
+    process: &Arc<Process>,
     base: CommitId,
     head: CommitId,
 ) -> Result<Vec<Finding>, Trouble> {
@@ -29,7 +29,7 @@ pub fn proposal(
     };
     let before = repository.snapshot(base)?;
     let mut audit = Audit::new(Store::new(repository.blobs()?));
-    audit.begin(state(process, &before, &step));
+    audit.begin(state(process, &before, &step), Arc::clone(process));
     audit.step(&step);
     audit.store.lacking.nothing()?;
     let found = audit.found.into_iter();

@@ -76,10 +76,10 @@ impl Audit {
         self.process.as_deref()
     }
 
-    /// Begins in a state that is taken as it is.
-    pub fn begin(&mut self, state: State) {
+    /// Begins in a state that is taken as it is, with its process.
+    pub fn begin(&mut self, state: State, process: Arc<Process>) {
         self.state = state;
-        self.load();
+        self.judge_by(process);
     }
 
     /// Goes on from what an earlier audit reached.
@@ -131,10 +131,14 @@ impl Audit {
         let view = self.view(&now);
         let (loaded, unread) = Definition::load_from(&view);
         if let (Some(process), true) = (loaded.process, unread.is_empty()) {
-            self.furniture = Some(Furniture::of(&process));
-            self.process = Some(Arc::new(process));
-            self.know_people();
+            self.judge_by(Arc::new(process));
         }
+    }
+
+    fn judge_by(&mut self, process: Arc<Process>) {
+        self.furniture = Some(Furniture::of(&process));
+        self.process = Some(process);
+        self.know_people();
     }
 
     fn view<'v>(&'v self, earlier: &'v Earlier) -> View<'v> {

@@ -10,10 +10,11 @@ use crate::check::{self, Proposal, Run, Selection, Side};
 use crate::files::{Files, Unread, lacking, unreadable};
 use crate::finding::{Finding, Report};
 use crate::git::{CommitId, Repository, whole_history};
-use crate::process::{Definition, Loaded, Process};
+use crate::process::{Definition, Loaded};
 use crate::records::{Furniture, Listing};
 use crate::say;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(desk: &Desk, global: &Global, args: &Check) -> Result<Status, Failure> {
@@ -94,7 +95,11 @@ fn judge(
     let today = desk.today(global);
     let (loaded, unread) = Definition::load_from(head);
     repository.lacks_nothing()?;
-    let Some(process) = sound(&loaded, &unread) else {
+    let Some(process) = loaded
+        .process
+        .as_ref()
+        .filter(|_| is_sound(&loaded, &unread))
+    else {
         let findings = unread.iter().cloned().chain(loaded.findings()).collect();
         let report = check::report_of_process(loaded.name.clone(), today, findings);
         return report_on(desk, global, args, None, &report);
@@ -108,11 +113,12 @@ fn judge(
         Some(base) => Some(repository.snapshot(base)?),
         None => None,
     };
-    let base_definition = base.as_ref().map(|base| Definition::load_from(base));
-    let base_process = base_definition
-        .as_ref()
-        .and_then(|(loaded, unread)| sound(loaded, unread));
-    let report = match (&base, base_process) {
+    let base_process = base.as_ref().and_then(|base| {
+        let (loaded, unread) = Definition::load_from(base);
+        let sound = is_sound(&loaded, &unread);
+        loaded.process.filter(|_| sound).map(Arc::new)
+    });
+    let report = match (&base, &base_process) {
         (Some(files), Some(process)) => {
             let proposal = Proposal {
                 base: Side { process, files },
@@ -150,11 +156,8 @@ fn add(report: &mut Report, found: Vec<Finding>, selection: &Selection) {
     report.findings.dedup();
 }
 
-fn sound<'l>(loaded: &'l Loaded, unread: &[Finding]) -> Option<&'l Process> {
-    loaded
-        .process
-        .as_ref()
-        .filter(|_| unread.is_empty() && loaded.problems.is_empty())
+fn is_sound(loaded: &Loaded, unread: &[Finding]) -> bool {
+    unread.is_empty() && loaded.problems.is_empty()
 }
 
 fn whole(head: &Side<'_>, selection: &Selection, today: NaiveDate, command: &str) -> Report {
