@@ -38,7 +38,7 @@ pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Report};
 use crate::rules::Rule;
 
 /// A change of a pipeline.
@@ -85,18 +85,32 @@ impl Change {
         after
     }
 
-    /// What the change brings and mends, as judged at the ground's day.
+    /// What the change brings and mends in the dossiers that it touches, as judged at the ground's day.
     pub fn outcome(&self, ground: &Ground<'_>) -> Outcome {
+        self.compared(ground, |comparison, paths| comparison.outcome(paths))
+    }
+
+    /// What the change brings in dossiers that it doesn't touch and that refer to what it changes; `None` where there
+    /// are none. Who makes the change must know it; it blocks nothing, since it is mended there, and afterwards.
+    pub fn beyond(&self, ground: &Ground<'_>) -> Option<Report> {
+        self.compared(ground, |comparison, paths| comparison.beyond(paths))
+    }
+
+    fn compared<T>(
+        &self,
+        ground: &Ground<'_>,
+        then: impl FnOnce(&Comparison<'_>, &[String]) -> T,
+    ) -> T {
         let after = self.applied(ground);
         let paths: Vec<String> = self.writes.iter().map(|write| write.path.clone()).collect();
-        Comparison {
+        let comparison = Comparison {
             process: ground.process,
             before: ground.files,
             after: &after,
             today: ground.today,
             selection: &Selection::default(),
             command: ground.command,
-        }
-        .outcome(&paths)
+        };
+        then(&comparison, &paths)
     }
 }

@@ -2,12 +2,14 @@
 //! there what changed. Files are looked through only where that can be so, for the record's id.
 
 use super::introduced::Comparison;
+use crate::finding::Report;
 use crate::form::{FieldType, KindId, Record};
 use crate::process::{Process, Reach};
 use crate::records::{self, Claims, Furniture, Listing, Reader, Role};
 use rayon::prelude::*;
 use regex::bytes::{Regex, RegexBuilder};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Something that other files may name.
@@ -29,12 +31,18 @@ struct Sought {
 }
 
 impl Comparison<'_> {
-    /// Paths in the dossiers that the changed `paths` reach, in the later state.
+    /// What the change of these paths brings in the dossiers that it reaches; `None` where it reaches none.
+    pub fn beyond(&self, paths: &[String]) -> Option<Report> {
+        let reached = self.reached(paths);
+        (!reached.is_empty()).then(|| self.outcome(&reached).report)
+    }
+
+    /// The homes of the dossiers that the changed `paths` reach, in the later state.
     pub fn reached(&self, paths: &[String]) -> Vec<String> {
         let search = Search {
             process: self.process,
             claims: Claims::of(self.process),
-            reach: self.process.reach(),
+            reach: OnceLock::new(),
             before: Listing::live(self.before, Furniture::of(self.process)),
             after: Listing::live(self.after, Furniture::of(self.process)),
         };
@@ -42,49 +50,62 @@ impl Comparison<'_> {
         for path in paths {
             search.seek(path, &mut sought);
         }
-        if sought.names.is_empty() && sought.readers.is_empty() {
-            return Vec::new();
-        }
-        let listing = Listing::whole(self.after, Furniture::of(self.process));
-        search.find(&listing, sought).into_iter().collect()
+        let home = |path: &str| records::home(self.process, &search.claims, path);
+        let found: BTreeSet<String> = search.find(sought).iter().map(|path| home(path)).collect();
+        let touched: BTreeSet<String> = paths.iter().map(|path| home(path)).collect();
+        found.difference(&touched).cloned().collect()
     }
 }
 
 struct Search<'s> {
     process: &'s Process,
     claims: Claims<'s>,
-    reach: Reach,
+    /// Gathered once it is asked for: templates are read for it.
+    reach: OnceLock<Reach>,
     before: Listing<'s>,
     after: Listing<'s>,
 }
 
 impl Search<'_> {
+    fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| self.process.reach())
+    }
+
     /// What the change of one file has others look for.
     fn seek(&self, path: &str, sought: &mut Sought) {
         match self.claims.role(path) {
-            Role::Record(kind, index) => self.seek_record(kind, index, path, sought),
+            Role::Record(kind, index) if self.concerns(kind) => {
+                self.seek_record(kind, index, path, sought);
+            }
             Role::Signoff => self.seek_owners(path, sought),
             Role::Attachment if self.before.exists(path) => {
                 sought.names.insert(Named::Attachment(path.to_owned()));
             }
-            Role::Attachment | Role::Waiver | Role::Dispatch | Role::Unclaimed => {}
+            _ => {}
         }
+    }
+
+    /// Whether a record of a kind can be of concern to any other dossier.
+    fn concerns(&self, kind: KindId) -> bool {
+        let parent = self.process.kind(kind).outline.parent;
+        let mut named = [Some(kind), parent].into_iter().flatten();
+        named.any(|kind| self.process.is_named(kind)) || self.process.readers(kind).next().is_some()
     }
 
     fn seek_record(&self, kind: KindId, index: u8, path: &str, sought: &mut Sought) {
         let before = self.record(&self.before, kind, index, path);
         let after = self.record(&self.after, kind, index, path);
-        let beyond = &self.reach.beyond;
+        let asked = || self.reach().facts.contains(&kind);
         let (known, seen) = match (&before, &after) {
             (Some(was), Some(is)) => {
                 let changed = self.changed(was, is);
-                let facts = beyond.facts.contains(&kind) && self.moved(kind, &changed);
-                let read = |field: &usize| beyond.fields.contains(&(kind, *field));
-                (is, facts || changed.iter().any(read))
+                let read = |field: &usize| self.reach().fields.contains(&(kind, *field));
+                let moved = self.moved(kind, &changed) && asked();
+                (is, moved || changed.iter().any(read))
             }
             // Nobody could refer to what was not there; but it is one more of its parent's.
             (None, Some(is)) => {
-                if beyond.facts.contains(&kind) {
+                if asked() {
                     self.name_parent(is, sought);
                 }
                 (is, false)
@@ -96,8 +117,7 @@ impl Search<'_> {
             self.name(known, sought);
         }
         if seen || before.is_none() {
-            let whole = self.reach.whole.iter().filter(|(_, of)| *of == kind);
-            sought.readers.extend(whole.map(|(reader, _)| *reader));
+            sought.readers.extend(self.process.readers(kind));
         }
     }
 
@@ -111,9 +131,9 @@ impl Search<'_> {
             let Role::Record(kind, index) = self.claims.role(&path) else {
                 continue;
             };
-            if let Some(record) = self
-                .record(&self.after, kind, index, &path)
-                .filter(|_| self.reach.beyond.facts.contains(&kind))
+            if self.concerns(kind)
+                && self.reach().facts.contains(&kind)
+                && let Some(record) = self.record(&self.after, kind, index, &path)
             {
                 self.name(&record, sought);
             }
@@ -161,28 +181,25 @@ impl Search<'_> {
     }
 
     /// The files that name what is sought, and those that name these by a field that is read on the way.
-    fn find(&self, listing: &Listing<'_>, sought: Sought) -> BTreeSet<String> {
-        let mut found: BTreeSet<String> = BTreeSet::new();
-        for path in listing.paths() {
-            let role = self.claims.role(path);
-            if matches!(role, Role::Record(kind, _) if sought.readers.contains(&kind)) {
-                found.insert(path.to_string());
-            }
-        }
+    fn find(&self, sought: Sought) -> BTreeSet<String> {
+        let reads = |role| matches!(role, Role::Record(kind, _) if sought.readers.contains(&kind));
+        let readers = self.files(&reads).into_iter();
+        let mut found: BTreeSet<String> = readers.map(|(path, _)| path.into()).collect();
         let mut known = sought.names.clone();
         let mut names = sought.names;
         while !names.is_empty() {
-            let hits = self.naming(listing, &names);
+            let hits = self.naming(&names);
+            let kinds = kinds(&names);
             let mut next = Sought::default();
             for (path, role) in &hits {
                 if let Role::Record(kind, index) = role
-                    && self.passes_on(*kind, &names)
+                    && self.passes_on(*kind, &kinds)
                     && let Some(record) = self.record(&self.after, *kind, *index, path)
                 {
                     self.name(&record, &mut next);
                 }
             }
-            found.extend(hits.into_iter().map(|(path, _)| path));
+            found.extend(hits.into_iter().map(|(path, _)| path.into()));
             names = next.names.difference(&known).cloned().collect();
             known.extend(names.iter().cloned());
         }
@@ -190,47 +207,75 @@ impl Search<'_> {
     }
 
     /// Whether others read the field by which a kind refers to one of these.
-    fn passes_on(&self, kind: KindId, names: &BTreeSet<Named>) -> bool {
+    fn passes_on(&self, kind: KindId, to: &BTreeSet<KindId>) -> bool {
         let fields = &self.process.kind(kind).outline.shape.fields;
-        let leads = |ty: &FieldType| {
-            names.iter().any(|name| match name {
-                Named::Record(to, _) => self.process.leads(ty, *to),
-                Named::Attachment(_) => false,
-            })
-        };
-        let read = |at: usize| self.reach.beyond.fields.contains(&(kind, at));
+        let leads = |ty: &FieldType| to.iter().any(|to| self.process.leads(ty, *to));
+        let read = |at: usize| self.reach().fields.contains(&(kind, at));
         let mut fields = fields.iter().enumerate();
-        fields.any(|(at, field)| read(at) && leads(&field.ty))
+        fields.any(|(at, field)| leads(&field.ty) && read(at))
     }
 
     /// The files that may name one of these.
-    fn naming(&self, listing: &Listing<'_>, names: &BTreeSet<Named>) -> Vec<(String, Role)> {
+    fn naming(&self, names: &BTreeSet<Named>) -> Vec<(Box<str>, Role)> {
         let Some(pattern) = pattern(names) else {
             return Vec::new();
         };
-        let paths = listing.paths().par_iter();
-        paths
-            .filter_map(|path| {
-                let role = self.claims.role(path);
-                let limit = self.process.pipeline.file_limit;
-                let may = self.may_name(role, names);
-                let bytes = may.then(|| listing.read(path, limit).ok()).flatten()?;
-                pattern.is_match(&bytes).then(|| (path.to_string(), role))
-            })
+        let kinds = kinds(names);
+        let attachments = names
+            .iter()
+            .any(|name| matches!(name, Named::Attachment(_)));
+        let files = self.files(&|role| self.may_name(role, &kinds, attachments));
+        let limit = self.process.pipeline.file_limit;
+        let names_one = |path: &str| {
+            let read = self.after.read(path, limit);
+            read.is_ok_and(|bytes| pattern.is_match(&bytes))
+        };
+        let files = files.into_par_iter();
+        files.filter(|(path, _)| names_one(path)).collect()
+    }
+
+    /// The later files of some roles. Only the folders are listed that those can lie in.
+    fn files(&self, wanted: &dyn Fn(Role) -> bool) -> Vec<(Box<str>, Role)> {
+        let papers = [Role::Signoff, Role::Waiver, Role::Dispatch];
+        let papers = papers.into_iter().any(wanted);
+        let kinds = self.process.kinds.iter();
+        let kinds = kinds.filter(|kind| papers || wanted(Role::Record(kind.outline.id, 0)));
+        let patterns = kinds.flat_map(|kind| &kind.outline.patterns);
+        let mut roots: Vec<String> = patterns.map(|pattern| pattern.root()).collect();
+        roots.sort_unstable();
+        roots.dedup_by(|root, above| root.starts_with(above.as_str()));
+        let paths = roots.iter().flat_map(|root| self.after.under(root));
+        let files = paths.map(|path| (self.claims.role(&path), path));
+        files
+            .filter(|(role, _)| wanted(*role))
+            .map(|(role, path)| (path, role))
             .collect()
     }
 
-    fn may_name(&self, role: Role, names: &BTreeSet<Named>) -> bool {
-        let people = self.process.people.as_ref().map(|people| people.kind);
-        names.iter().any(|name| match (name, role) {
-            (Named::Record(to, _), Role::Record(kind, _)) => self.process.refers(kind, *to),
-            (Named::Record(to, _), Role::Signoff | Role::Waiver | Role::Dispatch) => {
-                people == Some(*to)
+    /// Whether a file may name a record of these kinds, or an attachment if one is sought: in fields, or as evidence.
+    fn may_name(&self, role: Role, kinds: &BTreeSet<KindId>, attachments: bool) -> bool {
+        match role {
+            Role::Record(kind, _) => {
+                attachments || kinds.iter().any(|to| self.process.refers(kind, *to))
             }
-            (Named::Attachment(_), Role::Record(..) | Role::Signoff) => true,
-            _ => false,
-        })
+            Role::Signoff | Role::Dispatch => attachments || self.has_people(kinds),
+            Role::Waiver => self.has_people(kinds),
+            Role::Attachment | Role::Unclaimed => false,
+        }
     }
+
+    fn has_people(&self, kinds: &BTreeSet<KindId>) -> bool {
+        let people = self.process.people.as_ref();
+        people.is_some_and(|people| kinds.contains(&people.kind))
+    }
+}
+
+fn kinds(names: &BTreeSet<Named>) -> BTreeSet<KindId> {
+    let records = names.iter().filter_map(|name| match name {
+        Named::Record(kind, _) => Some(*kind),
+        Named::Attachment(_) => None,
+    });
+    records.collect()
 }
 
 /// What is found in a file that names one of these. A reference may be written with escapes, which all have a

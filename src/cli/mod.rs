@@ -3,6 +3,7 @@
 mod args;
 mod attached;
 mod audit;
+mod beyond;
 mod calendar;
 mod check;
 mod chinese;

@@ -3,11 +3,13 @@
 
 use super::args::{Global, How};
 use super::attached::Attached;
+use super::beyond::Beyond;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::{Status, answer, style};
 use crate::change::{Change, Ground, Refusal, Write as Writing};
-use crate::check::{self, Outcome};
+use crate::check;
+use crate::finding::Report;
 use crate::git::{self, Committed, Errand, Identity, Repository, Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
@@ -119,25 +121,28 @@ impl<'w> Work<'w> {
         let outcome = change.outcome(&ground);
         let brought = &outcome.report.findings;
         if brought.iter().any(|finding| change.is_blocked_by(finding)) {
-            self.show(&outcome)?;
+            self.show(&outcome.report)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
             return Ok(Ok(Status::Findings));
         }
+        let beyond = change.beyond(&ground);
         let attached = Attached::of(self.repository.as_ref(), &ground, &change)?;
         if self.how.dry_run {
-            self.show(&outcome)?;
+            self.show(&outcome.report)?;
+            self.show_beyond(beyond, false)?;
             let shown = diff(&change.writes) + &attached.diff(self.language());
             return answer(&shown).map(Ok);
         }
         match self.store(&change, &attached) {
             Err(trouble) => Ok(Err(trouble)),
             Ok(made) => {
-                self.show(&outcome)?;
+                self.show(&outcome.report)?;
                 if check::fails(brought, false) {
                     let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
                     let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
                 }
+                self.show_beyond(beyond, made.is_some())?;
                 attached.tell(made.is_some(), self.language());
                 self.report(&change, made).map(Ok)
             }
@@ -145,14 +150,28 @@ impl<'w> Work<'w> {
     }
 
     /// What the change brings, on stderr: it is no answer.
-    fn show(&self, outcome: &Outcome) -> Result<(), Failure> {
-        if outcome.report.findings.is_empty() {
+    fn show(&self, report: &Report) -> Result<(), Failure> {
+        if report.findings.is_empty() {
             return Ok(());
         }
         let stderr = io::stderr();
         let style = style(&self.desk, self.global, &stderr);
-        let shown = output::write_findings(&outcome.report, &style, &mut stderr.lock());
+        let shown = output::write_findings(report, &style, &mut stderr.lock());
         shown.map_err(|error| Failure::system(&error))
+    }
+
+    /// What the change brings in other dossiers: how much, the first few, and where to see the rest.
+    fn show_beyond(&self, beyond: Option<Report>, committed: bool) -> Result<(), Failure> {
+        let Some(beyond) = beyond.and_then(Beyond::of) else {
+            return Ok(());
+        };
+        let tell = |said: &Phrase| {
+            let _ = writeln!(io::stderr(), "{}", visible::line(said.get(self.language())));
+        };
+        tell(&beyond.counted());
+        self.show(&beyond.first)?;
+        beyond.rest(&self.command, committed).iter().for_each(tell);
+        Ok(())
     }
 
     /// Writes the change, and commits it where it is asked for.

@@ -48,15 +48,6 @@ pub enum Root {
     Item,
 }
 
-impl Beyond {
-    /// Takes in what another expression reads.
-    pub fn add(&mut self, other: &Beyond) {
-        self.fields.extend(&other.fields);
-        self.facts.extend(&other.facts);
-        self.whole.extend(&other.whole);
-    }
-}
-
 impl Reads {
     /// The first field that the expression names: the value to point at.
     pub fn first_field(&self) -> Option<&FieldPath> {

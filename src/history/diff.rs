@@ -105,10 +105,8 @@ impl Contrast<'_> {
         }
         let paths = homes.values().flatten();
         let paths: Vec<String> = paths.map(|touched| touched.path.clone()).collect();
-        for path in self.comparison.reached(&paths) {
-            homes
-                .entry(records::home(process, &claims, &path))
-                .or_default();
+        for home in self.comparison.reached(&paths) {
+            homes.entry(home).or_default();
         }
         let asked: Vec<String> = homes.keys().cloned().collect();
         let outcome = self.comparison.outcome(&asked);

@@ -4,7 +4,7 @@
 use super::document::{Audience, Document};
 use super::page::{Medium, Origin, Page, View};
 use super::{Kind, Process};
-use crate::expression::{Beyond, Compiled, Type};
+use crate::expression::{Compiled, Type};
 use crate::form::{FieldType, KindId};
 use crate::language::Language;
 use std::collections::BTreeSet;
@@ -12,17 +12,20 @@ use std::collections::BTreeSet;
 /// What the judgement of all kinds reads of other records.
 #[derive(Clone, Debug, Default)]
 pub struct Reach {
-    /// What is read along paths, by any kind's expressions.
-    pub beyond: Beyond,
+    /// Fields: the kind, and the position.
+    pub fields: BTreeSet<(KindId, usize)>,
+    /// Kinds whose records are asked for what is no field: whether there are any, a stage, a sign-off.
+    pub facts: BTreeSet<KindId>,
     /// Kinds whose records go through all records of a kind: the first, the second.
-    pub whole: BTreeSet<(KindId, KindId)>,
+    whole: BTreeSet<(KindId, KindId)>,
 }
 
 impl Reach {
     /// Takes in an expression that is judged on records of a kind.
     pub fn add(&mut self, reader: KindId, expression: &Compiled) {
         let beyond = &expression.reads().beyond;
-        self.beyond.add(beyond);
+        self.fields.extend(&beyond.fields);
+        self.facts.extend(&beyond.facts);
         let whole = beyond.whole.iter().map(|kind| (reader, *kind));
         self.whole.extend(whole);
     }
@@ -30,14 +33,13 @@ impl Reach {
 
 impl Process {
     /// What the judgement reads of other records: the expressions, the people's roles and keys, and what documents for
-    /// customers show, since a customer may have confirmed them.
+    /// customers show, since a customer may have confirmed them. Reads the templates of those.
     pub fn reach(&self) -> Reach {
         let mut reach = self.reach.clone();
         if let Some(people) = &self.people {
             let fields = [Some(people.roles), people.delegations, people.keys];
             let fields = fields.into_iter().flatten();
             reach
-                .beyond
                 .fields
                 .extend(fields.map(|field| (people.kind, field)));
         }
@@ -51,11 +53,29 @@ impl Process {
                         }
                         origin => !leads_away(origin),
                     };
-                    parts(view, own, &mut reach.beyond);
+                    parts(view, own, &mut reach);
                 }
             }
         }
         reach
+    }
+
+    /// The kinds whose records go through all records of a kind.
+    pub fn readers(&self, of: KindId) -> impl Iterator<Item = KindId> {
+        let whole = self.reach.whole.iter();
+        whole
+            .filter(move |(_, kind)| *kind == of)
+            .map(|(reader, _)| *reader)
+    }
+
+    /// Whether other files may name a record of a kind.
+    pub fn is_named(&self, kind: KindId) -> bool {
+        let is_people = self
+            .people
+            .as_ref()
+            .is_some_and(|people| people.kind == kind);
+        let mut kinds = self.kinds.iter();
+        is_people || kinds.any(|other| self.refers(other.outline.id, kind))
     }
 
     /// Whether records of `kind` may refer to records of `to`.
@@ -96,17 +116,17 @@ fn customer_pages<'p>(
 }
 
 /// What the names after a point show of the record before it, unless that is its own dossier's.
-fn parts(view: &View, own: bool, beyond: &mut Beyond) {
+fn parts(view: &View, own: bool, reach: &mut Reach) {
     for part in &view.parts {
         if let (Type::Record(kind), Origin::Member(member), false) =
             (view.ty.item(), &part.origin, own)
         {
             match member.field() {
-                Some(field) => drop(beyond.fields.insert((*kind, field))),
-                None => drop(beyond.facts.insert(*kind)),
+                Some(field) => drop(reach.fields.insert((*kind, field))),
+                None => drop(reach.facts.insert(*kind)),
             }
         }
-        parts(part, own && !leads_away(&part.origin), beyond);
+        parts(part, own && !leads_away(&part.origin), reach);
     }
 }
 

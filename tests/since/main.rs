@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod commands;
 #[path = "../pipeline/mod.rs"]
 mod pipeline;
 mod reached;

@@ -3,7 +3,7 @@
 use super::Proposal;
 use super::pipeline::{CUSTOMER, DEAL, Pipeline};
 
-const PRODUCT: &str = "products/pump.yaml";
+pub const PRODUCT: &str = "products/pump.yaml";
 const KIND: &str = "kind: product
 title: {zh-CN: 产品, en: Product}
 files: products/{id}.yaml
@@ -32,7 +32,7 @@ const RULES: &str = "rules:
 ";
 
 /// Deals have a product, which has a floor and a maker.
-fn proposal() -> Proposal {
+pub fn proposal() -> Proposal {
     let pipeline = Pipeline::with_deal("product: pump\n");
     let fields = "  amount: money\n  product: {type: ref, to: product}\n";
     pipeline
@@ -173,6 +173,45 @@ fn an_attachment_in_another_folder() {
     proposal.0.remove(file);
     proposal.commit("deletes the file");
     proposal.brings(&["deals/lanyu-b2/deal.yaml:5 broken-reference"]);
+}
+
+#[test]
+fn an_attachment_that_only_proves_a_confirmation() {
+    let proposal = proposal();
+    let file = "deals/lanyu-a1/files/回执.txt";
+    let zeros = "0".repeat(64);
+    let dispatch = format!(
+        "document: sheet
+on: deals/lanyu-b2/deal.yaml
+language: en
+made_on: 2026-06-01
+sent_on: 2026-06-01
+sent_by: li-na
+code: 0000-0000-0000-0000
+sha256: {zeros}
+template: {zeros}
+process: {zeros}
+shows: [{{part: title, sha256: {zeros}}}]
+confirmed: {{on: 2026-06-02, by: 吴俊, evidence: {{path: {file}}}}}
+"
+    );
+    let deal = "title: 蓝屿二期\nowner: li-na\ncustomer: lanyu\namount: 5000\n";
+    proposal
+        .0
+        .replace(
+            "kinds/deal.yaml",
+            "rules:\n",
+            "documents:\n  sheet: {title: {zh-CN: 单, en: Sheet}, for: customer}\nrules:\n",
+        )
+        .write("templates/en/sheet.md", "Thank you\n")
+        .write(file, "one")
+        .write("deals/lanyu-b2/deal.yaml", deal)
+        .write("deals/lanyu-b2/sent/sheet.2026-06-01.yaml", dispatch);
+    proposal.commit("a confirmation, and what proves it");
+    proposal.git(&["branch", "-f", "main", "HEAD"]);
+    proposal.0.remove(file);
+    proposal.commit("deletes the file");
+    proposal.brings(&["deals/lanyu-b2/sent/sheet.2026-06-01.yaml:12 broken-reference"]);
 }
 
 #[test]

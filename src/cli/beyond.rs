@@ -1,0 +1,70 @@
+//! What a change brings in dossiers that it doesn't touch, in a few lines: a price may break a thousand quotes.
+
+use crate::finding::{Level, Report};
+use crate::language::Phrase;
+use crate::say;
+use std::collections::BTreeSet;
+
+/// Most findings that are shown.
+const MOST: usize = 3;
+
+/// What a change brings elsewhere.
+pub struct Beyond {
+    /// The first findings, errors before warnings.
+    pub first: Report,
+    findings: usize,
+    records: usize,
+}
+
+impl Beyond {
+    /// Of a report on the dossiers that a change reaches; nothing where it has no finding.
+    pub fn of(mut report: Report) -> Option<Beyond> {
+        let on = report.findings.iter();
+        let on = on.map(|finding| finding.record.as_ref().unwrap_or(&finding.place.path));
+        let records = on.collect::<BTreeSet<_>>().len();
+        let findings = report.findings.len();
+        report
+            .findings
+            .sort_by_key(|finding| finding.level != Level::Error);
+        report.findings.truncate(MOST);
+        (findings > 0).then_some(Beyond {
+            first: report,
+            findings,
+            records,
+        })
+    }
+
+    /// How much it is.
+    pub fn counted(&self) -> Phrase {
+        let (findings, records) = (self.findings, self.records);
+        let en = |count: usize, one: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {one}s"),
+        };
+        Phrase {
+            en: format!(
+                "this brings {} on {} that it doesn't touch:",
+                en(findings, "finding"),
+                en(records, "record")
+            ),
+            zh: format!("这使未改动的 {records} 条记录新出现 {findings} 个问题："),
+        }
+    }
+
+    /// Where the findings that aren't shown can be seen.
+    pub fn rest(&self, command: &str, committed: bool) -> Option<Phrase> {
+        let more = self.findings - self.first.findings.len();
+        (more > 0).then(|| match committed {
+            true => say!(
+                en: "and {more} more: `{command} check --since HEAD~1` lists them all",
+                zh: "另有 {more} 个：用 `{command} check --since HEAD~1` 查看全部",
+                more = more, command = command
+            ),
+            false => say!(
+                en: "and {more} more: once it is written, `{command} check` lists them all",
+                zh: "另有 {more} 个：写入后用 `{command} check` 查看全部",
+                more = more, command = command
+            ),
+        })
+    }
+}
