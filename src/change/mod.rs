@@ -29,7 +29,7 @@ pub use follow::{FollowUp, follow};
 pub use ground::{Ground, Target};
 pub use move_::{Move, enter};
 pub use new::{Making, kind_called};
-pub use next::{Outlook, Passage, Standing, Step, Waiting, own, waiting};
+pub use next::{Outlook, Passage, Standing, Step, Waiting, of_person};
 pub use note::{Deed, Note};
 pub use refusal::Refusal;
 pub use set::set;

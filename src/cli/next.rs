@@ -7,7 +7,7 @@ use super::args::{Answer, Global, How, Next as Args};
 use super::failure::Failure;
 use super::work::Work;
 use super::{Status, answer, given};
-use crate::change::{Outlook, own, waiting};
+use crate::change::{Outlook, of_person};
 use crate::say;
 
 /// Runs the command.
@@ -22,8 +22,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let language = work.language();
     let Some(record) = &args.record else {
         let person = ground.giver()?;
-        let outlooks = own(&ground, person);
-        let waiting = waiting(&ground, person);
+        let (outlooks, waiting) = of_person(&ground, person);
         if outlooks.is_empty() && waiting.is_empty() && args.format == Answer::Text {
             return Err(Failure::nothing(
                 say!(en: "{person} has no open record, and no sign-off waits for them", zh: "{person} 名下没有在办的记录，也没有待签批的事项", person = person),

@@ -118,11 +118,14 @@ impl<'p> Archive<'p> {
         self.listing
             .under(folder)
             .iter()
-            .filter_map(|path| {
-                let (id, parent) = self.ids(kind, path)?;
-                Some(self.at(kind, path, id, parent.unwrap_or_default()))
-            })
+            .filter_map(|path| self.record(kind, path))
             .collect()
+    }
+
+    /// The record of a kind at `path`, which is there; `None` where the path is none of the kind's.
+    pub fn record(&self, kind: KindId, path: &str) -> Option<&Record> {
+        let (id, parent) = self.ids(kind, path)?;
+        Some(self.at(kind, path, id, parent.unwrap_or_default()))
     }
 
     /// The sign-offs on the record at `path`, by path.

@@ -4,8 +4,7 @@ mod own;
 mod waiting;
 mod way;
 
-pub use own::own;
-pub use waiting::{Waiting, waiting};
+pub use waiting::Waiting;
 
 use super::ground::{Ground, Target};
 use super::move_::{Move, enter};
@@ -13,6 +12,7 @@ use super::refusal::Refusal;
 use crate::check::{self, Asked, Bench, Demand, Pending, Stay};
 use crate::finding::Finding;
 use crate::language::Phrase;
+use crate::records::{Archive, Furniture, Listing};
 use crate::rules::Rule;
 use way::Way;
 
@@ -77,6 +77,16 @@ pub struct Step {
     pub demand: Demand,
     /// The command that does it, where there is one.
     pub command: Option<String>,
+}
+
+/// A person's own open records, and the sign-offs that wait for them.
+pub fn of_person(ground: &Ground<'_>, person: &str) -> (Vec<Outlook>, Vec<Waiting>) {
+    let listing = Listing::whole(ground.files, Furniture::of(ground.process));
+    let archive = Archive::new(ground.process, &listing, ground.command);
+    (
+        own::own(ground, &archive, person),
+        waiting::waiting(ground, &archive, person),
+    )
 }
 
 impl Outlook {

@@ -4,21 +4,19 @@ use super::Outlook;
 use super::way::owner;
 use crate::change::ground::{Ground, Target};
 use crate::check::{Bench, Course};
-use crate::form::Record;
 use crate::process::Kind;
-use crate::records::{Archive, Dossier, Furniture, Listing};
+use crate::records::{Archive, Dossier};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// The open records of a person, the one that is due first at the head: those in a stage that is no end, and those of
 /// kinds without stages where something is open.
-pub fn own(ground: &Ground<'_>, person: &str) -> Vec<Outlook> {
-    let listing = Listing::live(ground.files, Furniture::of(ground.process));
-    let archive = Archive::new(ground.process, &listing, ground.command);
+pub fn own(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<Outlook> {
     let mut outlooks: Vec<Outlook> = ground
         .process
         .kinds
         .iter()
-        .flat_map(|kind| of_kind(ground, &archive, kind, person))
+        .flat_map(|kind| of_kind(ground, archive, kind, person))
         .collect();
     // What belongs to a record that is listed is counted there.
     let listed: BTreeSet<String> = outlooks
@@ -44,24 +42,24 @@ fn of_kind(ground: &Ground<'_>, archive: &Archive<'_>, kind: &Kind, person: &str
     if kind.clauses.owner.is_none() {
         return Vec::new();
     }
-    let nothing = Dossier::default();
-    let bench = Bench::new(archive, &nothing, ground.today);
-    let theirs =
-        |record: &&Record| !record.broken && owner(&bench, kind, record).as_deref() == Some(person);
-    let running = |record: &&Record| Course::of(kind, record).is_none_or(|course| !course.closed());
-    let records = archive
-        .all(kind.outline.id)
-        .iter()
-        .filter(theirs)
-        .filter(running);
-    records
-        .filter_map(|record| {
-            let target = Target {
-                path: record.source.path.clone(),
-                kind: record.kind,
-            };
-            Outlook::of(ground, &target).ok()
-        })
+    let paths = archive.paths(kind.outline.id);
+    let outlooks = paths.par_iter().filter_map(|path| {
+        let record = archive.record(kind.outline.id, path)?;
+        if record.broken || Course::of(kind, record).is_some_and(|course| course.closed()) {
+            return None;
+        }
+        let nothing = Dossier::default();
+        let bench = Bench::new(archive, &nothing, ground.today);
+        if owner(&bench, kind, record)? != person {
+            return None;
+        }
+        let target = Target {
+            path: record.source.path.clone(),
+            kind: record.kind,
+        };
+        Outlook::of(ground, &target).ok()
+    });
+    outlooks
         .filter(|outlook| outlook.stage.is_some() || outlook.open() > 0 || !outlook.dues.is_empty())
         .collect()
 }

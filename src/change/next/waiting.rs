@@ -3,9 +3,9 @@
 use super::way::Way;
 use crate::change::ground::Ground;
 use crate::check::{self, Asked, Bench, Course, Demand, Lack};
-use crate::form::Record;
+use crate::form::{KindId, Record};
 use crate::language::Phrase;
-use crate::records::{Archive, Dossier, Folder, Furniture, Listing, Reader};
+use crate::records::{Archive, Dossier};
 use crate::rules::Rule;
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -33,21 +33,24 @@ pub struct Waiting {
 }
 
 /// The sign-offs that wait for a person, those of the records that are longest in their stage first.
-pub fn waiting(ground: &Ground<'_>, person: &str) -> Vec<Waiting> {
-    let listing = Listing::live(ground.files, Furniture::of(ground.process));
-    let archive = Archive::new(ground.process, &listing, ground.command);
+pub fn waiting(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<Waiting> {
     let heads = ground
         .process
         .kinds
         .iter()
         .filter(|kind| kind.outline.parent.is_none());
     let heads = heads.filter(|kind| may_want(ground, kind.outline.id));
-    let paths: Vec<Box<str>> = heads
-        .flat_map(|kind| archive.paths(kind.outline.id))
+    let heads = heads.map(|kind| kind.outline.id);
+    let paths: Vec<(KindId, Box<str>)> = heads
+        .flat_map(|kind| {
+            let paths = archive.paths(kind).into_iter();
+            paths.map(move |path| (kind, path))
+        })
         .collect();
     let mut all: Vec<Waiting> = paths
         .par_iter()
-        .flat_map_iter(|path| of_record(ground, &archive, path, person))
+        .filter_map(|(kind, path)| archive.record(*kind, path))
+        .flat_map_iter(|head| of_record(ground, archive, head, person))
         .collect();
     all.sort_by(|one, two| {
         let key = |it: &Waiting| {
@@ -64,7 +67,7 @@ pub fn waiting(ground: &Ground<'_>, person: &str) -> Vec<Waiting> {
 }
 
 /// Whether a kind, or one that belongs to it, has sign-offs.
-fn may_want(ground: &Ground<'_>, id: crate::form::KindId) -> bool {
+fn may_want(ground: &Ground<'_>, id: KindId) -> bool {
     let kinds = ground.process.kinds.iter();
     kinds
         .filter(|kind| kind.outline.id == id || kind.outline.parent == Some(id))
@@ -72,17 +75,17 @@ fn may_want(ground: &Ground<'_>, id: crate::form::KindId) -> bool {
 }
 
 /// What an open record wants of the person; of one that is closed or broken, nothing.
-fn of_record(ground: &Ground<'_>, archive: &Archive<'_>, path: &str, person: &str) -> Vec<Waiting> {
-    let mut reader = Reader::new(ground.process, archive.listing);
-    let alone = [Box::from(path)];
-    let head = Dossier::read(&mut reader, &archive.claims, &Folder::of(&alone));
-    let is_open = |record: &Record| {
-        let kind = ground.process.kind(record.kind);
-        !record.broken && Course::of(kind, record).is_none_or(|course| !course.closed())
-    };
-    if !head.at(path).is_some_and(is_open) {
+fn of_record(
+    ground: &Ground<'_>,
+    archive: &Archive<'_>,
+    head: &Record,
+    person: &str,
+) -> Vec<Waiting> {
+    let kind = ground.process.kind(head.kind);
+    if head.broken || Course::of(kind, head).is_some_and(|course| course.closed()) {
         return Vec::new();
     }
+    let path = &head.source.path;
     let dossier = Dossier::around(ground.process, &archive.claims, archive.listing, path);
     let dossier = dossier.unwrap_or_default();
     let bench = Bench::new(archive, &dossier, ground.today);
