@@ -38,7 +38,7 @@ pub use waive::{Until, Waiving};
 
 use crate::check::{Comparison, Outcome, Selection};
 use crate::files::Overlay;
-use crate::finding::{Finding, Level, Report};
+use crate::finding::{Finding, Level};
 use crate::rules::Rule;
 
 /// A change of a pipeline.
@@ -90,9 +90,9 @@ impl Change {
         self.compared(ground, |comparison, paths| comparison.outcome(paths))
     }
 
-    /// What the change brings in dossiers that it doesn't touch and that refer to what it changes; `None` where there
-    /// are none. Who makes the change must know it; it blocks nothing, since it is mended there, and afterwards.
-    pub fn beyond(&self, ground: &Ground<'_>) -> Option<Report> {
+    /// What the change brings in dossiers that it doesn't touch and that refer to what it changes. Who makes the change
+    /// must know it; it blocks nothing, since it is mended there, and afterwards.
+    pub fn beyond(&self, ground: &Ground<'_>) -> Vec<Finding> {
         self.compared(ground, |comparison, paths| comparison.beyond(paths))
     }
 

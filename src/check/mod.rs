@@ -3,6 +3,7 @@
 mod ahead;
 mod attachments;
 mod bench;
+mod beyond;
 mod called;
 mod charge;
 mod content;

@@ -2,7 +2,6 @@
 //! there what changed. Files are looked through only where that can be so, for the record's id.
 
 use super::introduced::Comparison;
-use crate::finding::Report;
 use crate::form::{FieldType, KindId, Record};
 use crate::process::{Process, Reach};
 use crate::records::{self, Claims, Furniture, Listing, Reader, Role};
@@ -31,12 +30,6 @@ struct Sought {
 }
 
 impl Comparison<'_> {
-    /// What the change of these paths brings in the dossiers that it reaches; `None` where it reaches none.
-    pub fn beyond(&self, paths: &[String]) -> Option<Report> {
-        let reached = self.reached(paths);
-        (!reached.is_empty()).then(|| self.outcome(&reached).report)
-    }
-
     /// The homes of the dossiers that the changed `paths` reach, in the later state.
     pub fn reached(&self, paths: &[String]) -> Vec<String> {
         let search = Search {

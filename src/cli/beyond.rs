@@ -1,6 +1,6 @@
 //! What a change brings in dossiers that it doesn't touch, in a few lines: a price may break a thousand quotes.
 
-use crate::finding::{Level, Report};
+use crate::finding::{Finding, Level};
 use crate::language::Phrase;
 use crate::say;
 use std::collections::BTreeSet;
@@ -11,25 +11,23 @@ const MOST: usize = 3;
 /// What a change brings elsewhere.
 pub struct Beyond {
     /// The first findings, errors before warnings.
-    pub first: Report,
+    pub first: Vec<Finding>,
     findings: usize,
     records: usize,
 }
 
 impl Beyond {
-    /// Of a report on the dossiers that a change reaches; nothing where it has no finding.
-    pub fn of(mut report: Report) -> Option<Beyond> {
-        let on = report.findings.iter();
+    /// Of all that it brings there; nothing where it brings nothing.
+    pub fn of(mut findings: Vec<Finding>) -> Option<Beyond> {
+        let on = findings.iter();
         let on = on.map(|finding| finding.record.as_ref().unwrap_or(&finding.place.path));
         let records = on.collect::<BTreeSet<_>>().len();
-        let findings = report.findings.len();
-        report
-            .findings
-            .sort_by_key(|finding| finding.level != Level::Error);
-        report.findings.truncate(MOST);
-        (findings > 0).then_some(Beyond {
-            first: report,
-            findings,
+        let count = findings.len();
+        findings.sort_by_key(|finding| finding.level != Level::Error);
+        findings.truncate(MOST);
+        (count > 0).then_some(Beyond {
+            first: findings,
+            findings: count,
             records,
         })
     }
@@ -53,7 +51,7 @@ impl Beyond {
 
     /// Where the findings that aren't shown can be seen.
     pub fn rest(&self, command: &str, committed: bool) -> Option<Phrase> {
-        let more = self.findings - self.first.findings.len();
+        let more = self.findings - self.first.len();
         (more > 0).then(|| match committed {
             true => say!(
                 en: "and {more} more: `{command} check --since HEAD~1` lists them all",

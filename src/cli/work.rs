@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::{Status, answer, style};
 use crate::change::{Change, Ground, Refusal, Write as Writing};
 use crate::check;
-use crate::finding::Report;
+use crate::finding::Finding;
 use crate::git::{self, Committed, Errand, Identity, Repository, Trouble, TroubleKind};
 use crate::language::{Language, Phrase};
 use crate::output::{self, visible};
@@ -121,7 +121,7 @@ impl<'w> Work<'w> {
         let outcome = change.outcome(&ground);
         let brought = &outcome.report.findings;
         if brought.iter().any(|finding| change.is_blocked_by(finding)) {
-            self.show(&outcome.report)?;
+            self.show(brought)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
             return Ok(Ok(Status::Findings));
@@ -129,7 +129,7 @@ impl<'w> Work<'w> {
         let beyond = change.beyond(&ground);
         let attached = Attached::of(self.repository.as_ref(), &ground, &change)?;
         if self.how.dry_run {
-            self.show(&outcome.report)?;
+            self.show(brought)?;
             self.show_beyond(beyond, false)?;
             let shown = diff(&change.writes) + &attached.diff(self.language());
             return answer(&shown).map(Ok);
@@ -137,7 +137,7 @@ impl<'w> Work<'w> {
         match self.store(&change, &attached) {
             Err(trouble) => Ok(Err(trouble)),
             Ok(made) => {
-                self.show(&outcome.report)?;
+                self.show(brought)?;
                 if check::fails(brought, false) {
                     let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
                     let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
@@ -150,19 +150,19 @@ impl<'w> Work<'w> {
     }
 
     /// What the change brings, on stderr: it is no answer.
-    fn show(&self, report: &Report) -> Result<(), Failure> {
-        if report.findings.is_empty() {
+    fn show(&self, findings: &[Finding]) -> Result<(), Failure> {
+        if findings.is_empty() {
             return Ok(());
         }
         let stderr = io::stderr();
         let style = style(&self.desk, self.global, &stderr);
-        let shown = output::write_findings(report, &style, &mut stderr.lock());
+        let shown = output::write_findings(findings, &style, &mut stderr.lock());
         shown.map_err(|error| Failure::system(&error))
     }
 
     /// What the change brings in other dossiers: how much, the first few, and where to see the rest.
-    fn show_beyond(&self, beyond: Option<Report>, committed: bool) -> Result<(), Failure> {
-        let Some(beyond) = beyond.and_then(Beyond::of) else {
+    fn show_beyond(&self, beyond: Vec<Finding>, committed: bool) -> Result<(), Failure> {
+        let Some(beyond) = Beyond::of(beyond) else {
             return Ok(());
         };
         let tell = |said: &Phrase| {

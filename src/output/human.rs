@@ -14,19 +14,19 @@ const UNBOUNDED: usize = 10_000;
 
 /// Writes the report.
 pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    findings(report, style, out)?;
+    findings(&report.findings, style, out)?;
     writeln!(out, "{}", summary::sentence(report).get(style.language))
 }
 
 /// Writes the findings alone.
-pub fn findings(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn findings(findings: &[Finding], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let renderer = renderer.term_width(style.width.unwrap_or(UNBOUNDED));
-    for finding in &report.findings {
+    for finding in findings {
         writeln!(out, "{}\n", renderer.render(&[group(finding, style)]))?;
     }
     Ok(())

@@ -117,12 +117,12 @@ pub fn write(
     }
 }
 
-/// Writes the findings of `report` for people, without the sentence that sums up a run.
+/// Writes findings for people, without the sentence that sums up a run.
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn write_findings(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    human::findings(report, style, out)
+pub fn write_findings(findings: &[Finding], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    human::findings(findings, style, out)
 }
 
 impl Style<'_> {

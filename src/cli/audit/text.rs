@@ -1,7 +1,7 @@
 //! The audit for people at a terminal: findings in the order of history, and a sentence.
 
 use super::Report;
-use crate::finding::{self, Level, Summary};
+use crate::finding::{Finding, Level};
 use crate::language::Phrase;
 use crate::output::{self, Style};
 use crate::say;
@@ -9,18 +9,8 @@ use std::io::{self, Write};
 
 /// Writes the report.
 pub fn write(report: &Report<'_>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let day = chrono::NaiveDate::default();
-    let findings = finding::Report {
-        pipeline: report.outcome.name.clone(),
-        today: day,
-        findings: report
-            .found
-            .iter()
-            .map(|found| found.finding.clone())
-            .collect(),
-        waived: Vec::new(),
-        summary: Summary::default(),
-    };
+    let found = report.found.iter();
+    let findings: Vec<Finding> = found.map(|found| found.finding.clone()).collect();
     output::write_findings(&findings, style, out)?;
     writeln!(out, "{}", sentence(report).get(report.language))
 }
