@@ -93,15 +93,8 @@ impl Page {
         medium: Medium,
     ) -> Result<Option<Page>, Box<Unfit>> {
         let template = document.template(medium);
-        let mut shelf = match medium {
-            Medium::Markdown if process.library.find(language, &template).is_none() => {
-                return Ok(None);
-            }
-            Medium::Markdown => Shelf::new(language),
-            Medium::Word => match form(process, language, &template)? {
-                Some(shelf) => shelf,
-                None => return Ok(None),
-            },
+        let Some(mut shelf) = shelf(process, language, medium, &template)? else {
+            return Ok(None);
         };
         let (asked, mut problems) = scan(&process.library, &mut shelf, &template);
         if let Err(syntax) = Engine::new(&shelf, &setting(process, language)) {
@@ -137,6 +130,22 @@ impl Page {
         }))
     }
 
+    /// What a template shows, as far as it can be said: the engine isn't made ready for it.
+    pub fn shown(
+        process: &Process,
+        kind: &Kind,
+        document: &Document,
+        language: Language,
+        medium: Medium,
+    ) -> Vec<View> {
+        let template = document.template(medium);
+        let Ok(Some(mut shelf)) = shelf(process, language, medium, &template) else {
+            return Vec::new();
+        };
+        let (asked, _) = scan(&process.library, &mut shelf, &template);
+        typing::views(process, kind, document, &asked).0
+    }
+
     /// SHA-256 of the template and all that it includes.
     pub fn digest(&self) -> String {
         match (&self.shelf.form, self.shelf.sources.as_slice()) {
@@ -144,6 +153,22 @@ impl Page {
                 sha256(format!("{} {}\n", form.sha256, source.path).as_bytes())
             }
             _ => sha256_of(&self.shelf.sources),
+        }
+    }
+}
+
+/// The shelf that a template is read onto; nothing where there is no template in this medium.
+fn shelf(
+    process: &Process,
+    language: Language,
+    medium: Medium,
+    template: &str,
+) -> Result<Option<Shelf>, Box<Unfit>> {
+    match medium {
+        Medium::Word => form(process, language, template),
+        Medium::Markdown => {
+            let found = process.library.find(language, template);
+            Ok(found.map(|_| Shelf::new(language)))
         }
     }
 }

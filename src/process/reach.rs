@@ -44,17 +44,15 @@ impl Process {
                 .extend(fields.map(|field| (people.kind, field)));
         }
         for kind in &self.kinds {
-            for (document, page) in customer_pages(self, kind) {
-                for view in &page.views {
-                    let own = match &view.origin {
-                        Origin::With(at) => {
-                            let with = document.with.get(*at);
-                            with.is_some_and(|with| with.value.reads().own)
-                        }
-                        origin => !leads_away(origin),
-                    };
-                    parts(view, own, &mut reach);
-                }
+            for (document, view) in shown_to_customers(self, kind) {
+                let own = match &view.origin {
+                    Origin::With(at) => {
+                        let with = document.with.get(*at);
+                        with.is_some_and(|with| with.value.reads().own)
+                    }
+                    origin => !leads_away(origin),
+                };
+                parts(&view, own, &mut reach);
             }
         }
         reach
@@ -99,18 +97,18 @@ impl Process {
     }
 }
 
-fn customer_pages<'p>(
+fn shown_to_customers<'p>(
     process: &'p Process,
     kind: &'p Kind,
-) -> impl Iterator<Item = (&'p Document, Page)> {
+) -> impl Iterator<Item = (&'p Document, View)> {
     let documents = kind.clauses.documents.iter();
     let documents = documents.filter(|document| document.audience == Audience::Customer);
     documents.flat_map(move |document| {
         let languages = [Language::ZhCn, Language::En].into_iter();
         let pages = languages.flat_map(|language| Medium::ALL.map(|medium| (language, medium)));
-        pages.filter_map(move |(language, medium)| {
-            let page = Page::read(process, kind, document, language, medium);
-            Some((document, page.ok().flatten()?))
+        pages.flat_map(move |(language, medium)| {
+            let views = Page::shown(process, kind, document, language, medium);
+            views.into_iter().map(move |view| (document, view))
         })
     })
 }

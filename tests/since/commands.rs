@@ -164,6 +164,27 @@ fn a_person_who_loses_a_role() {
 }
 
 #[test]
+fn what_a_customer_confirmed_shows() {
+    let proposal = proposal();
+    proposal
+        .0
+        .replace(
+            "kinds/deal.yaml",
+            "rules:\n",
+            "documents:\n  sheet: {title: {zh-CN: 单, en: Sheet}, for: customer}\nrules:\n",
+        )
+        .write("templates/en/sheet.md", "{{ customer.name }}\n")
+        .write("templates/zh-CN/sheet.md", "{{ customer.name }}\n");
+    proposal.commit("a document");
+    let file = ["--to", "html", "-o", "out/sheet.html"];
+    let sent = ["send", "lanyu-a1", "sheet", "--recipient", "吴俊"];
+    proposal.deal(&[&sent[..], &file].concat());
+    proposal.deal(&["confirm", "lanyu-a1", "--by", "吴俊"]);
+    let ran = proposal.deal(&["set", "lanyu", "name=蓝屿科技"]);
+    assert!(ran.err.contains("error[changed-document]"), "{}", ran.err);
+}
+
+#[test]
 fn a_new_record_that_others_go_through() {
     let proposal = proposal();
     proposal.0.replace(
