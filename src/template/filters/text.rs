@@ -3,7 +3,7 @@
 use super::{MOST_BYTES, Setting, need, shown};
 use crate::language::{Language, Phrase};
 use crate::say;
-use crate::typeset;
+use crate::typeset::{self, literal};
 use tera::value::Key;
 use tera::{Kwargs, Value};
 
@@ -23,7 +23,8 @@ pub fn yes_no(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phr
 /// What changed against another text, as Markdown whose texts are literal.
 pub fn changes(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phrase> {
     let from = need(given, "from")?;
-    let changes = typeset::guarded_changes(&from.to_string(), &value.to_string());
+    let plain = |value: &Value| literal::plain(&value.to_string());
+    let changes = typeset::guarded_changes(&plain(&from), &plain(value));
     Ok(Value::safe_string(&changes))
 }
 

@@ -3,11 +3,11 @@
 
 mod operand;
 mod tags;
+mod walk;
 
 use super::asked::{Asked, AskedId, At};
 use super::library::{Library, Shelf};
 use super::problem::Problem;
-use super::vocabulary;
 use crate::say;
 use crate::text::Span;
 use tags::{Sign, Tag, Token};

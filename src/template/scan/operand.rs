@@ -1,9 +1,11 @@
 //! The values in a tag: names with what follows their points, and the filters, tests and functions around them.
 
-use super::{Bound, Scanner, Sign, Token, vocabulary};
+use super::walk::{Walk, split_outside};
+use super::{Bound, Scanner, Sign, Token};
+use crate::language::Phrase;
 use crate::say;
 use crate::template::asked::AskedId;
-use crate::template::vocabulary::Gives;
+use crate::template::vocabulary::{FILTERS, FUNCTIONS, Gives, TESTS, Word, nearest};
 use crate::text::Span;
 
 /// Words that stand between values.
@@ -86,7 +88,7 @@ impl Scanner<'_> {
     fn walk(&mut self, signs: &[Sign<'_>], wanted: For) -> Option<AskedId> {
         let is_choice = |sign: &Sign<'_>| matches!(sign.token, Token::Name("if" | "and" | "or"));
         let maybe = signs.iter().any(is_choice) || self.is_conditional();
-        let mut walk = Walk { signs, at: 0 };
+        let mut walk = Walk::new(signs);
         let mut found = Vec::new();
         while let Some(sign) = walk.peek() {
             let before = walk.at;
@@ -166,16 +168,7 @@ impl Scanner<'_> {
         while walk.takes(Token::Sign("|")) {
             self.filter(&mut operand, walk);
         }
-        if let Some(
-            [
-                Sign {
-                    token: Token::Name("is"),
-                    ..
-                },
-                ..,
-            ],
-        ) = walk.rest()
-        {
+        if walk.takes(Token::Name("is")) {
             self.test(walk);
         }
         Some(operand)
@@ -195,14 +188,9 @@ impl Scanner<'_> {
         let mut whole = span;
         loop {
             if walk.takes(Token::Sign(".")) || walk.takes(Token::Sign("?.")) {
-                let Some(Sign {
-                    token: Token::Name(member),
-                    span,
-                }) = walk.peek()
-                else {
+                let Some((member, span)) = walk.name() else {
                     break;
                 };
-                walk.at += 1;
                 whole = whole.to(span);
                 let at = self.at(whole);
                 of = of.map(|of| self.asked.ask(Some(of), member, at));
@@ -234,15 +222,12 @@ impl Scanner<'_> {
     }
 
     fn call(&mut self, name: &str, span: Span, walk: &mut Walk<'_, '_>) -> Operand {
-        if !vocabulary::FUNCTIONS.iter().any(|known| known.name == name) {
-            let message =
-                say!(en: "there is no function `{name}`", zh: "没有函数 `{name}`", name = name);
-            self.wrong(
-                span,
-                message,
-                vocabulary::nearest(vocabulary::FUNCTIONS, name),
-            );
-        }
+        self.known(
+            FUNCTIONS,
+            name,
+            span,
+            say!(en: "there is no function `{name}`", zh: "没有函数 `{name}`", name = name),
+        );
         walk.at += 1;
         let inner = walk.until_closed();
         self.arguments(inner, None);
@@ -250,24 +235,15 @@ impl Scanner<'_> {
     }
 
     fn filter(&mut self, operand: &mut Operand, walk: &mut Walk<'_, '_>) {
-        let Some(Sign {
-            token: Token::Name(name),
-            span,
-        }) = walk.peek()
-        else {
+        let Some((name, span)) = walk.name() else {
             return;
         };
-        walk.at += 1;
-        let known = vocabulary::FILTERS.iter().find(|known| known.name == name);
-        if known.is_none() {
-            let message =
-                say!(en: "there is no filter `{name}`", zh: "没有过滤器 `{name}`", name = name);
-            self.wrong(
-                span,
-                message,
-                vocabulary::nearest(vocabulary::FILTERS, name),
-            );
-        }
+        let known = self.known(
+            FILTERS,
+            name,
+            span,
+            say!(en: "there is no filter `{name}`", zh: "没有过滤器 `{name}`", name = name),
+        );
         let mut names_of = false;
         if walk.takes(Token::Sign("(")) {
             let inner = walk.until_closed();
@@ -290,21 +266,16 @@ impl Scanner<'_> {
     }
 
     fn test(&mut self, walk: &mut Walk<'_, '_>) {
-        walk.at += 1;
         walk.takes(Token::Name("not"));
-        let Some(Sign {
-            token: Token::Name(name),
-            span,
-        }) = walk.peek()
-        else {
+        let Some((name, span)) = walk.name() else {
             return;
         };
-        walk.at += 1;
-        if !vocabulary::TESTS.iter().any(|known| known.name == name) {
-            let message =
-                say!(en: "there is no test `{name}`", zh: "没有判断 `{name}`", name = name);
-            self.wrong(span, message, vocabulary::nearest(vocabulary::TESTS, name));
-        }
+        self.known(
+            TESTS,
+            name,
+            span,
+            say!(en: "there is no test `{name}`", zh: "没有判断 `{name}`", name = name),
+        );
         if walk.takes(Token::Sign("(")) {
             let inner = walk.until_closed();
             self.arguments(inner, None);
@@ -314,45 +285,31 @@ impl Scanner<'_> {
     /// `name=value, …`; `of="price"` asks each item of `base` for its price.
     fn arguments(&mut self, signs: &[Sign<'_>], base: Option<AskedId>) {
         for part in split_outside(signs) {
-            match part {
-                [
-                    Sign {
-                        token: Token::Name("of"),
-                        ..
-                    },
-                    Sign {
-                        token: Token::Sign("="),
-                        ..
-                    },
-                    Sign {
-                        token: Token::Text(path),
-                        span,
-                    },
-                ] => {
-                    let at = self.at(*span);
-                    let mut of = base;
-                    for name in path.split('.') {
-                        of = of.map(|of| self.asked.ask(Some(of), name, at));
-                    }
-                    if let Some(name) = of.and_then(|of| self.asked.name_mut(of)) {
-                        name.used = name.used.or(Some(at));
-                    }
+            let (name, value) = match part {
+                [name, equals, value @ ..] if equals.token == Token::Sign("=") => {
+                    (Some(name.token), value)
                 }
-                [
-                    Sign {
-                        token: Token::Name(_),
-                        ..
-                    },
-                    Sign {
-                        token: Token::Sign("="),
-                        ..
-                    },
-                    value @ ..,
-                ] => {
-                    self.given(value);
-                }
-                value => self.given(value),
+                value => (None, value),
+            };
+            match (name, value) {
+                (Some(Token::Name("of")), [path]) => self.of_items(base, path),
+                (_, value) => self.given(value),
             }
+        }
+    }
+
+    /// A field of each item of `base`: `"price"`, `"product.price"`.
+    fn of_items(&mut self, base: Option<AskedId>, path: &Sign<'_>) {
+        let Token::Text(names) = path.token else {
+            return self.given(std::slice::from_ref(path));
+        };
+        let at = self.at(path.span);
+        let mut of = base;
+        for name in names.split('.') {
+            of = of.map(|of| self.asked.ask(Some(of), name, at));
+        }
+        if let Some(name) = of.and_then(|of| self.asked.name_mut(of)) {
+            name.used = name.used.or(Some(at));
         }
     }
 
@@ -361,79 +318,24 @@ impl Scanner<'_> {
         self.walk(signs, For::Given);
     }
 
+    /// The word of this name; where there is none, that is a problem.
+    fn known(
+        &mut self,
+        words: &'static [Word],
+        name: &str,
+        span: Span,
+        none: Phrase,
+    ) -> Option<&'static Word> {
+        let known = words.iter().find(|word| word.name == name);
+        if known.is_none() {
+            self.wrong(span, none, nearest(words, name));
+        }
+        known
+    }
+
     fn no_comprehension(&mut self, span: Span) {
         let message = say!(en: "a document takes no list made by `for` inside a value", zh: "单据模板的值中不能用 `for` 生成列表");
         let help = say!(en: "write a `{{% for … %}}` loop", zh: "请写成 `{{% for … %}}` 循环");
         self.wrong(span, message, Some(help));
     }
-}
-
-/// Signs that are gone through.
-struct Walk<'w, 't> {
-    signs: &'w [Sign<'t>],
-    at: usize,
-}
-
-impl<'w, 't> Walk<'w, 't> {
-    fn peek(&self) -> Option<Sign<'t>> {
-        self.signs.get(self.at).copied()
-    }
-
-    fn rest(&self) -> Option<&'w [Sign<'t>]> {
-        self.signs.get(self.at..)
-    }
-
-    /// Goes past a sign, if it is this one.
-    fn takes(&mut self, token: Token<'_>) -> bool {
-        let is_it = self.peek().is_some_and(|sign| sign.token == token);
-        self.at += usize::from(is_it);
-        is_it
-    }
-
-    /// What is inside the bracket that was just opened; goes past its end.
-    fn until_closed(&mut self) -> &'w [Sign<'t>] {
-        let start = self.at;
-        let mut depth = 1;
-        while let Some(sign) = self.peek() {
-            match sign.token {
-                Token::Sign("(" | "[" | "{" | "?[") => depth += 1,
-                Token::Sign(")" | "]" | "}") => depth -= 1,
-                _ => {}
-            }
-            self.at += 1;
-            if depth == 0 {
-                return self.signs.get(start..self.at - 1).unwrap_or_default();
-            }
-        }
-        self.signs.get(start..).unwrap_or_default()
-    }
-
-    /// Whether the sign at a place computes with the values beside it.
-    fn is_operator(&self, at: Option<usize>) -> bool {
-        let sign = at.and_then(|at| self.signs.get(at));
-        sign.is_some_and(|sign| match sign.token {
-            Token::Sign(sign) => !matches!(sign, "(" | ")" | "[" | "]" | "," | "|"),
-            Token::Name(name) => name == "in",
-            _ => false,
-        })
-    }
-}
-
-/// Parts between commas that are in no bracket.
-fn split_outside<'w, 't>(signs: &'w [Sign<'t>]) -> Vec<&'w [Sign<'t>]> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    for (at, sign) in signs.iter().enumerate() {
-        match sign.token {
-            Token::Sign("(" | "[" | "{" | "?[") => depth += 1,
-            Token::Sign(")" | "]" | "}") => depth = depth.saturating_sub(1),
-            Token::Sign(",") if depth == 0 => {
-                parts.extend(signs.get(start..at));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.extend(signs.get(start..).filter(|rest| !rest.is_empty()));
-    parts
 }

@@ -3,7 +3,8 @@
 use super::inlines::{self, Run};
 use super::numbering::Numbering;
 use super::package::Related;
-use super::style_sheet::{HEADINGS, Names};
+use super::style_sheet::Names;
+use super::styles::HEADINGS;
 use super::table;
 use super::xml;
 use crate::typeset::{Align, Block, Inline, Look, style};

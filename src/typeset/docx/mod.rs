@@ -17,6 +17,7 @@ mod refusal;
 mod relation;
 mod running;
 mod style_sheet;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
