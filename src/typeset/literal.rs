@@ -15,9 +15,13 @@ const EDGE: char = '\u{3fffd}';
 const PROSE: (char, char) = ('\u{10_0000}', '\u{10_0001}');
 
 /// Writes `text` in the private alphabet: the escape function of a template engine. What can't be seen is
-/// dropped, and line ends at either end.
+/// dropped, and line ends at either end. What a filter made of Markdown is in the private alphabet already.
 pub fn guard(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(guarded(text).as_bytes())
+    let guarded = match text.contains(EDGE) {
+        true => guarded(&plain(text)),
+        false => guarded(text),
+    };
+    out.write_all(guarded.as_bytes())
 }
 
 /// `text` in the private alphabet.

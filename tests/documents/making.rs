@@ -49,6 +49,42 @@ fn what_is_missing_is_named_and_nothing_is_made() {
 }
 
 #[test]
+fn a_filter_makes_text_of_a_markdown_field_and_no_hole() {
+    let desk = Desk::new();
+    desk.pipeline
+        .append(OFFER, "body: |\n  old *words*\nnote: old lines\n");
+    for (tag, made) in [
+        (
+            "body | changes(from=note)",
+            "old ~~lines~~<ins>\\*words\\*</ins>",
+        ),
+        (
+            "note | changes(from=body)",
+            "old ~~\\*words\\*~~<ins>lines</ins>",
+        ),
+        (
+            "[body, note] | join(sep=\", \")",
+            "old \\*words\\*, old lines",
+        ),
+        (
+            "\"all: {a}\" | fill(with={\"a\": body})",
+            "all: old \\*words\\*",
+        ),
+        ("body", "old *words*"),
+    ] {
+        let template = format!("# T\n\n{{{{ {tag} }}}}\n");
+        desk.pipeline.write("templates/en/letter.md", template);
+        let page = desk.deal(&["render", "q-1", "letter"]);
+        assert_eq!(page.status, 0, "{tag}: {}", page.err);
+        assert!(
+            page.out.contains(&format!("\n\n{made}\n")),
+            "{tag}: {}",
+            page.out
+        );
+    }
+}
+
+#[test]
 fn the_old_file_stays_until_the_new_one_is_whole() {
     let desk = Desk::new();
     assert_eq!(
