@@ -108,7 +108,7 @@ pub enum Command {
     Sign(Sign),
     /// Excuse a record from a rule, with a reason and an end
     Waive(Waive),
-    /// Make documents of a record
+    /// Make documents of records
     Render(Render),
     /// Make a document, and note that it goes out
     Send(Send),

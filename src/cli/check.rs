@@ -4,7 +4,7 @@ use super::args::{Check, Global};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::pager::Output;
-use super::{Status, pipe, proposal, style};
+use super::{Status, pipe, proposal, screen, style};
 use crate::check::{self, Run, Selection};
 use crate::finding::Report;
 use crate::output::{self, Format, RuleInfo, Style};
@@ -12,9 +12,10 @@ use crate::process::Process;
 use crate::records::{self, Claims, Furniture, Listing};
 use crate::rules::Rule;
 use crate::say;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::io;
+
+/// So many files are judged at once.
+const QUICK: usize = 5_000;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Check) -> Result<Status, Failure> {
@@ -72,7 +73,10 @@ fn judge(
     let furniture = Furniture::of(process);
     if wanted.iter().any(String::is_empty) || wanted.is_empty() {
         let listing = Listing::whole(&desk.files, furniture);
-        let bar = progress(global, listing.paths().len());
+        let bar = match listing.paths().len() {
+            ..QUICK => screen::no_bar(),
+            files => screen::bar(global, files),
+        };
         let count = |files: usize| bar.inc(files as u64);
         let report = Run {
             process,
@@ -210,18 +214,4 @@ fn write(
     let mut out = Output::of(global, args.format == Format::Human);
     output::write(report, args.format, &style, &mut out)?;
     out.close()
-}
-
-/// A bar on a terminal, once the work has taken a moment.
-fn progress(global: &Global, files: usize) -> ProgressBar {
-    let shown = !global.quiet && io::stderr().is_terminal();
-    if !shown || files < 5_000 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

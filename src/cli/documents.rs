@@ -1,18 +1,17 @@
 //! `deal documents`: which documents a record has, whether they can go out, and what went out.
 
 use super::args::{Answer, Documents as Args, Global};
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::papers::{self, Press, choice, refused};
+use super::papers::{self, Plates, Press, choice, refused};
+use super::seen::{self, Seen};
 use super::{Status, answer};
 use crate::check::{self, Bench};
 use crate::documents::Refusal;
 use crate::form::Record;
-use crate::history::{self, State};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::process::{Audience, Document, Medium};
-use crate::records::{self, Claims, Dispatch};
+use crate::records::Dispatch;
 use crate::say;
 use serde_json::{Value, json};
 
@@ -37,34 +36,31 @@ struct Sent<'d> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let desk = Desk::of(global, Some(&args.record))?;
-    let process = desk.process()?;
-    let (Asked::Path(path) | Asked::Record(path)) = desk.look(process, global, &args.record)?;
-    let today = desk.today(global);
-    let listing = history::listing(process, &desk.files);
-    let command = desk.command();
-    let state = State::new(process, &listing, &command, today);
-    let home = records::home(process, &Claims::of(process), &path);
-    let dossier = state.dossier(&home);
-    let bench = state.bench(&dossier);
-    let record = choice::record(&dossier, process, &path)?;
+    seen::look(global, &args.record, |seen| documents(global, args, &seen))
+}
+
+fn documents(global: &Global, args: &Args, seen: &Seen<'_>) -> Result<Status, Failure> {
     let wish = choice::Wish {
         document: None,
         stage: None,
         all: true,
+        many: false,
     };
     let press = Press {
-        process,
-        language: desk.language(global),
-        day: today,
-        flawed: papers::flawed(process, &listing, &home, today),
+        process: seen.process,
+        language: seen.desk.language(global),
+        // Where the company has its own Word file, that is the document.
+        medium: Medium::Word,
+        day: seen.bench.today,
+        flawed: papers::flawed(seen.state, std::slice::from_ref(&seen.record.source.path)),
         commit: None,
         draft: false,
+        plates: Plates::default(),
     };
-    let chosen = choice::documents(&bench, record, wish)?;
+    let chosen = choice::documents(seen.bench, seen.record, wish)?;
     let standings: Vec<Standing<'_>> = chosen
         .into_iter()
-        .map(|(record, document)| standing(&bench, &press, record, document))
+        .map(|(record, document)| standing(seen.bench, &press, record, document))
         .collect();
     answer(&match args.format {
         Answer::Text => text(&standings, press.language),
@@ -78,8 +74,7 @@ fn standing<'d>(
     record: &'d Record,
     document: &'d Document,
 ) -> Standing<'d> {
-    // Where the company has its own Word file, that is the document.
-    let now = press.print(bench, record, document, Medium::Word);
+    let now = press.print(bench, record, document);
     let now = now.map(|print| print.receipt.code()).map_err(|refusal| {
         let state = match &refusal {
             Refusal::NotReady | Refusal::Flawed => "draft",

@@ -11,7 +11,7 @@ use crate::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 /// A command that stopped.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The exit status.
     pub status: Status,
@@ -20,7 +20,7 @@ pub struct Failure {
     /// What another program said, line by line.
     said: Box<[String]>,
     /// What else is wrong.
-    also: Option<Box<Failure>>,
+    also: Vec<Failure>,
 }
 
 impl From<Refusal> for Failure {
@@ -57,24 +57,20 @@ impl Failure {
             message,
             hints: Vec::new(),
             said: Box::default(),
-            also: None,
+            also: Vec::new(),
         }
     }
 
     /// What is wrong with an expression of the command line, at its places.
     pub fn in_expression(text: &str, problems: Vec<Problem>) -> Failure {
-        let mut failure = None;
-        for problem in problems.into_iter().rev() {
-            failure = Some(Failure {
-                hints: problem.help.into_iter().collect(),
-                said: marked(text, problem.span).into(),
-                also: failure.map(Box::new),
-                ..Failure::correctable(problem.message)
-            });
-        }
+        let failures = problems.into_iter().map(|problem| Failure {
+            hints: problem.help.into_iter().collect(),
+            said: marked(text, problem.span).into(),
+            ..Failure::correctable(problem.message)
+        });
         let unknown =
             || Failure::correctable(say!(en: "the expression is wrong", zh: "表达式有误"));
-        failure.unwrap_or_else(unknown)
+        failures.reduce(Failure::and).unwrap_or_else(unknown)
     }
 
     /// With one more thing to do.
@@ -83,21 +79,30 @@ impl Failure {
         self
     }
 
+    /// With what it is wrong with.
+    pub fn on(self, what: Phrase) -> Failure {
+        let message =
+            say!(en: "{what}: {why}", zh: "{what}：{why}", what = what, why = self.message);
+        Failure { message, ..self }
+    }
+
     /// What is wrong.
     pub fn message(&self) -> &Phrase {
         &self.message
     }
 
-    /// With what else is wrong.
-    pub fn and(self, other: Failure) -> Failure {
-        let also = match self.also {
-            Some(also) => also.and(other),
-            None => other,
+    /// With what else is wrong. The worse of both decides how the command ends.
+    pub fn and(mut self, other: Failure) -> Failure {
+        let rank = |status| match status {
+            Status::System => 2,
+            Status::Nothing => 0,
+            _ => 1,
         };
-        Failure {
-            also: Some(Box::new(also)),
-            ..self
+        if rank(other.status) > rank(self.status) {
+            self.status = other.status;
         }
+        self.also.push(other);
+        self
     }
 
     /// The text for stderr.
@@ -118,7 +123,7 @@ impl Failure {
         for line in advice {
             text.push_str(&format!("\n{hint}: {}", visible::line(line)));
         }
-        if let Some(other) = &self.also {
+        for other in &self.also {
             text.push('\n');
             text.push_str(&other.text(Some(language)));
         }
@@ -150,7 +155,7 @@ impl From<Trouble> for Failure {
             message: trouble.message,
             hints: trouble.hint.into_iter().collect(),
             said: trouble.said,
-            also: None,
+            also: Vec::new(),
         }
     }
 }

@@ -32,10 +32,7 @@ fn files(fonts: &Database) -> Vec<FontFile> {
     }
     let file = |(path, mut faces): (PathBuf, Vec<Face>)| {
         faces.sort_by_key(|face| face.index);
-        FontFile {
-            faces,
-            read: Box::new(move || read(&path)),
-        }
+        FontFile::new(faces, move || read(&path))
     };
     files.into_iter().map(file).collect()
 }

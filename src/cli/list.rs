@@ -16,6 +16,7 @@ use crate::process::{Kind, Process};
 use crate::records::{Archive, Claims, Furniture, Listing, Role};
 use crate::say;
 use crate::value::{Cell, Decimal};
+use chrono::NaiveDate;
 use columns::{Columns, Wanted};
 use gather::{Gathered, Query, Row};
 use std::io::{self, Write};
@@ -82,6 +83,36 @@ fn records(
         &kind.outline.name,
         matched,
     )
+}
+
+/// The paths of the records of a kind for which an expression is true, and what is left out because it can't be said.
+///
+/// # Errors
+/// There is no such kind, the expression is wrong, or no record fits.
+pub fn matching(
+    process: &Process,
+    listing: &Listing<'_>,
+    kind: &str,
+    filter: &str,
+    today: NaiveDate,
+) -> Result<(Vec<String>, Vec<Phrase>), Failure> {
+    let kind = find_kind(process, kind)?;
+    let archive = Archive::new(process, listing, "deal");
+    let query = Query {
+        archive: &archive,
+        kind: kind.outline.id,
+        today,
+        filter: Some(written(process, kind.outline.id, filter, Wants::Boolean)?),
+        columns: &[],
+        sort: None,
+    };
+    let found = query.run();
+    let left_out = left_out(&found);
+    if found.rows.is_empty() && left_out.is_empty() {
+        return Err(nothing(kind, true));
+    }
+    let paths = found.rows.into_iter().map(|row| row.path);
+    Ok((paths.collect(), left_out))
 }
 
 fn sort_rows(rows: &mut [Row], sorted: bool, down: bool) {
@@ -200,7 +231,7 @@ fn nothing(kind: &Kind, filtered: bool) -> Failure {
 }
 
 /// Records that can't be read, or of which the condition can't be said, are not silently missing.
-fn say_what_is_left_out(desk: &Desk, global: &Global, found: &Gathered) {
+fn left_out(found: &Gathered) -> Vec<Phrase> {
     let mut notes: Vec<Phrase> = Vec::new();
     if found.broken > 0 {
         notes.push(say!(
@@ -209,7 +240,11 @@ fn say_what_is_left_out(desk: &Desk, global: &Global, found: &Gathered) {
         ));
     }
     notes.extend(found.trouble.clone());
-    for note in notes {
+    notes
+}
+
+fn say_what_is_left_out(desk: &Desk, global: &Global, found: &Gathered) {
+    for note in left_out(found) {
         let _ = writeln!(
             io::stderr(),
             "{}",

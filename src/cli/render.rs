@@ -1,18 +1,18 @@
-//! `deal render`: documents of a record.
+//! `deal render`: documents of a record, or of all records that an expression is true for.
 
-use super::args::{Global, PaperFormat, Render};
+use super::args::{Global, Render};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::papers::{self, Press, Stock, choice, file, refused, watch};
-use super::{Status, pipe, say_failure};
-use crate::check::Bench;
-use crate::form::Record;
+use super::papers::batch::{Batch, Made};
+use super::papers::choice::Wish;
+use super::papers::outlet::Outlet;
+use super::papers::{self, Plates, Press, Writer, watch};
+use super::{Status, list, say_failure, screen};
 use crate::history::{self, State};
-use crate::process::Document;
-use crate::records::{self, Claims};
+use crate::language::Phrase;
+use crate::records::{Furniture, Listing};
 use crate::say;
-use std::io::{self, IsTerminal, Write};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::io::{self, Write};
 use std::thread;
 
 /// Runs the command.
@@ -22,7 +22,7 @@ pub fn run(global: &Global, args: &Render) -> Result<Status, Failure> {
     }
     let mut seen = None;
     loop {
-        let root = Desk::of(global, Some(&args.record))?.root;
+        let root = desk(global, args)?.root;
         let now = watch::look(&root);
         if seen.as_ref() != Some(&now) {
             seen = Some(now);
@@ -35,111 +35,101 @@ pub fn run(global: &Global, args: &Render) -> Result<Status, Failure> {
     }
 }
 
+fn desk(global: &Global, args: &Render) -> Result<Desk, Failure> {
+    Desk::of(global, args.filter.is_none().then_some(&args.record))
+}
+
 /// Makes the documents as the files are now.
 fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
-    let desk = Desk::of(global, Some(&args.record))?;
+    let desk = desk(global, args)?;
     let process = desk.process()?;
-    let (Asked::Path(path) | Asked::Record(path)) = desk.look(process, global, &args.record)?;
     let today = desk.today(global);
-    let listing = history::listing(process, &desk.files);
+    let (listing, paths, left_out) = match &args.filter {
+        None => {
+            let asked = desk.look(process, global, &args.record)?;
+            let (Asked::Path(path) | Asked::Record(path)) = asked;
+            let listing = history::listing(process, &desk.files);
+            (listing, vec![path], Vec::new())
+        }
+        Some(filter) => {
+            let listing = Listing::whole(&desk.files, Furniture::of(process));
+            let kind = args.record.to_string_lossy();
+            let (paths, left_out) = list::matching(process, &listing, &kind, filter, today)?;
+            (listing, paths, left_out)
+        }
+    };
     let command = desk.command();
     let state = State::new(process, &listing, &command, today);
-    let home = records::home(process, &Claims::of(process), &path);
-    let dossier = state.dossier(&home);
-    let bench = state.bench(&dossier);
-    let record = choice::record(&dossier, process, &path)?;
-    let wish = choice::Wish {
-        document: args.document.as_deref(),
-        stage: args.stage.as_deref(),
-        all: args.all,
-    };
-    let chosen = choice::documents(&bench, record, wish)?;
     let outlet = Outlet::of(args)?;
     let press = Press {
         process,
         language: desk.language(global),
+        medium: papers::medium(args.to),
         day: today,
-        flawed: papers::flawed(process, &listing, &home, today),
+        flawed: papers::flawed(&state, &paths),
         commit: papers::commit(&desk, process)?,
         draft: args.draft,
+        plates: Plates::default(),
     };
-    let stock = Stock {
-        root: &desk.root,
-        files: &desk.files,
+    let writer = Writer::of(args.to, &desk.root, &desk.files)?;
+    let many = args.filter.is_some();
+    let bar = match args.is_for_several() {
+        true => screen::bar(global, if many { paths.len() } else { 0 }),
+        false => screen::no_bar(),
     };
-    let (mut made, mut failures) = (0, Vec::new());
-    for (record, document) in chosen {
-        let print = press.print(&bench, record, document, papers::medium(args.to));
-        let print = print.map_err(|refusal| refused::failure(&bench, record, document, refusal));
-        let bytes = print.and_then(|print| stock.bytes(args.to, print.paper));
-        match bytes.and_then(|bytes| outlet.take(&bench, record, document, args.to, &bytes)) {
-            Ok(()) => made += 1,
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if let (Outlet::Folder(folder), false) = (&outlet, global.quiet) {
-        let said = say!(en: "{made} documents in {folder}", zh: "{folder} 中已生成 {made} 份单据", made = made, folder = folder.display());
+    let batch = Batch {
+        state: &state,
+        press: &press,
+        writer: &writer,
+        outlet: &outlet,
+        wish: Wish {
+            document: args.document.as_deref(),
+            stage: args.stage.as_deref(),
+            all: args.all,
+            many,
+        },
+        bar: &bar,
+    };
+    let mut made = batch.all(&paths);
+    bar.finish_and_clear();
+    let left_out = left_out.into_iter().map(Failure::correctable);
+    made.failures.splice(..0, left_out);
+    if let (Outlet::Folder(folder), 1.., false) = (&outlet, made.documents, global.quiet) {
+        let said = tally(&made, &folder.path.display().to_string());
         let _ = writeln!(io::stderr(), "{}", said.get(desk.language(global)));
     }
+    end(made)
+}
+
+fn tally(made: &Made, folder: &str) -> Phrase {
+    let count = made.documents;
+    let made_are = match count {
+        1 => say!(en: "1 document in {folder}", zh: "{folder} 中已生成 1 份单据", folder = folder),
+        _ => {
+            say!(en: "{count} documents in {folder}", zh: "{folder} 中已生成 {count} 份单据", count = count, folder = folder)
+        }
+    };
+    match made.without.len() {
+        0 => made_are,
+        without => say!(
+            en: "{made_are}; {without} of the records have none", zh: "{made_are}；有 {without} 条记录没有这样的单据",
+            made_are = made_are, without = without
+        ),
+    }
+}
+
+/// How the command ends. A mistake that several documents share is said once.
+fn end(made: Made) -> Result<Status, Failure> {
+    let mut failures: Vec<Failure> = Vec::new();
+    for failure in made.failures {
+        if !failures.contains(&failure) {
+            failures.push(failure);
+        }
+    }
+    let nothing = || made.without.into_iter().next();
     match failures.into_iter().reduce(Failure::and) {
         Some(failure) => Err(failure),
+        None if made.documents == 0 => nothing().map_or(Ok(Status::Clean), Err),
         None => Ok(Status::Clean),
     }
-}
-
-/// Where documents go.
-enum Outlet {
-    Standard,
-    File(PathBuf),
-    Folder(PathBuf),
-}
-
-impl Outlet {
-    fn of(args: &Render) -> Result<Outlet, Failure> {
-        let several = args.all || args.stage.is_some();
-        let ending = args.to.ending();
-        match &args.output {
-            Some(path) if several || path.is_dir() || ends_with_slash(path) => {
-                Ok(Outlet::Folder(path.clone()))
-            }
-            Some(path) => Ok(Outlet::File(path.clone())),
-            None if several => Err(Failure::correctable(
-                say!(en: "several documents need a folder", zh: "多份单据需要写入目录"),
-            )
-            .hint(say!(en: "say which: -o out/", zh: "请指明目录：-o out/"))),
-            None if !args.to.is_text() && io::stdout().is_terminal() => Err(Failure::correctable(
-                say!(en: "a {ending} file is not for the terminal", zh: "{ending} 文件不能输出到终端", ending = ending),
-            )
-            .hint(say!(en: "say where to: -o document.{ending}", zh: "请指明文件：-o document.{ending}", ending = ending))),
-            None => Ok(Outlet::Standard),
-        }
-    }
-
-    fn take(
-        &self,
-        bench: &Bench<'_>,
-        record: &Record,
-        document: &Document,
-        format: PaperFormat,
-        bytes: &[u8],
-    ) -> Result<(), Failure> {
-        match self {
-            Outlet::Standard => {
-                let mut out = io::stdout().lock();
-                let written = out.write_all(bytes).and_then(|()| out.flush());
-                written.or_else(|error| pipe(error).map(drop))
-            }
-            Outlet::File(path) => file::write(path, bytes),
-            Outlet::Folder(folder) => {
-                let kind = &bench.kind(record).outline.name;
-                let name = file::name(&record.address, kind, &document.name, format);
-                file::write(&folder.join(name), bytes)
-            }
-        }
-    }
-}
-
-fn ends_with_slash(path: &Path) -> bool {
-    let text = path.as_os_str().to_string_lossy();
-    text.ends_with(['/', MAIN_SEPARATOR])
 }

@@ -1,16 +1,16 @@
 //! `deal send`: a document as the very file that goes out, and the note that it does.
 
-use super::args::{Global, Send as Args};
+use super::args::{Global, PaperFormat, Send as Args};
 use super::failure::Failure;
-use super::papers::{self, Press, Stock, choice, file, refused};
+use super::papers::{self, Plates, Press, Writer, choice, file, refused};
 use super::work::Work;
 use super::{Status, given};
 use crate::change::{self, Change, Ground, Target};
 use crate::check::Bench;
 use crate::documents::{Print, Receipt};
 use crate::form::Record;
-use crate::history;
-use crate::records::{self, Claims, Dispatch};
+use crate::history::{self, State};
+use crate::records::Dispatch;
 use crate::say;
 use crate::text::sha256;
 
@@ -36,6 +36,7 @@ fn change(
         document: args.document.as_deref(),
         stage: None,
         all: false,
+        many: false,
     };
     let chosen = choice::documents(bench, record, wish)?;
     let Some((record, document)) = chosen.first().copied() else {
@@ -44,15 +45,11 @@ fn change(
         ));
     };
     let by = ground.giver()?;
-    let medium = papers::medium(args.to);
-    let print = press(work, ground, record)?.print(bench, record, document, medium);
+    let print = press(work, ground, record, args.to)?.print(bench, record, document);
     let Print { paper, receipt } =
         print.map_err(|refusal| refused::failure(bench, record, document, refusal))?;
-    let stock = Stock {
-        root: &work.desk.root,
-        files: ground.files,
-    };
-    let bytes = stock.bytes(args.to, paper)?;
+    let writer = Writer::of(args.to, &work.desk.root, ground.files)?;
+    let bytes = writer.bytes(paper)?;
     let sent_on = args.on.unwrap_or(ground.today);
     let mut dispatch = Dispatch::draft(&document.name, &record.source.path, by, sent_on);
     fill(&mut dispatch, &receipt, &bytes);
@@ -79,10 +76,13 @@ fn fill(dispatch: &mut Dispatch, receipt: &Receipt, bytes: &[u8]) {
     dispatch.shows = receipt.fields.clone().into_iter().collect();
 }
 
-fn press<'p>(work: &Work<'_>, ground: &Ground<'p>, record: &Record) -> Result<Press<'p>, Failure> {
+fn press<'p>(
+    work: &Work<'_>,
+    ground: &Ground<'p>,
+    record: &Record,
+    format: PaperFormat,
+) -> Result<Press<'p>, Failure> {
     let process = ground.process;
-    let listing = history::listing(process, ground.files);
-    let home = records::home(process, &Claims::of(process), &record.source.path);
     let commit = papers::commit(&work.desk, process)?;
     if commit.is_none() && work.has_repository() {
         return Err(Failure::correctable(
@@ -90,12 +90,16 @@ fn press<'p>(work: &Work<'_>, ground: &Ground<'p>, record: &Record) -> Result<Pr
         )
         .hint(say!(en: "commit them first; `git status` lists them", zh: "请先提交；`git status` 可列出")));
     }
+    let listing = history::listing(process, ground.files);
+    let state = State::new(process, &listing, "deal", ground.today);
     Ok(Press {
         process,
         language: work.language(),
+        medium: papers::medium(format),
         day: ground.today,
-        flawed: papers::flawed(process, &listing, &home, ground.today),
+        flawed: papers::flawed(&state, std::slice::from_ref(&record.source.path)),
         commit,
         draft: false,
+        plates: Plates::default(),
     })
 }

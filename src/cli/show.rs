@@ -1,17 +1,15 @@
 //! `deal show`: one record, and how it stands.
 
 use super::args::{Global, Show, ShowFormat};
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::pager::Output;
+use super::seen::{self, Seen};
 use super::{Status, pipe, screen};
-use crate::check::{self, Bench, Due, Run, Selection, Timed};
+use crate::check::{self, Bench, Due, Timed};
 use crate::finding::Finding;
 use crate::form::Record;
-use crate::history::{self, State, Subject};
+use crate::history::{self, Subject};
 use crate::output::profile::{Deadline, Profile};
-use crate::process::Process;
-use crate::records::{self, Claims, Dossier, Listing};
 use crate::rules::Rule;
 use crate::say;
 use crate::value::Cell;
@@ -19,23 +17,18 @@ use chrono::NaiveDate;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Show) -> Result<Status, Failure> {
-    let desk = Desk::of(global, Some(&args.record))?;
-    let process = desk.process()?;
-    let (Asked::Path(path) | Asked::Record(path)) = desk.look(process, global, &args.record)?;
-    let today = desk.today(global);
-    let listing = history::listing(process, &desk.files);
-    let state = State::new(process, &listing, "deal", today);
-    let home = records::home(process, &Claims::of(process), &path);
-    let dossier = state.dossier(&home);
-    let bench = state.bench(&dossier);
-    let record = find(&dossier, process, &path).ok_or_else(|| no_record(&path))?;
-    if record.broken {
-        return Err(Failure::correctable(say!(en: "{path} can't be read", zh: "无法读取 {path}", path = record.source.path))
-            .hint(say!(en: "`deal check {path}` says why", zh: "用 `deal check {path}` 查看原因", path = record.source.path)));
+    seen::look(global, &args.record, |seen| show(global, args, &seen))
+}
+
+fn show(global: &Global, args: &Show, seen: &Seen<'_>) -> Result<Status, Failure> {
+    let path = &seen.record.source.path;
+    if seen.record.broken {
+        return Err(Failure::correctable(say!(en: "{path} can't be read", zh: "无法读取 {path}", path = path))
+            .hint(say!(en: "`deal check {path}` says why", zh: "用 `deal check {path}` 查看原因", path = path)));
     }
-    let findings = findings(process, &listing, &home, today);
-    let profile = profile(&bench, record, findings);
-    let language = desk.language(global);
+    let findings = seen.state.findings(std::slice::from_ref(path));
+    let profile = profile(seen.bench, seen.record, findings);
+    let language = seen.desk.language(global);
     let mut out = Output::of(global, matches!(args.format, ShowFormat::Text));
     let written = match args.format {
         ShowFormat::Text => profile.write(language, screen::width(), &mut out),
@@ -45,43 +38,6 @@ pub fn run(global: &Global, args: &Show) -> Result<Status, Failure> {
         Ok(()) => Ok(Status::Clean),
         Err(error) => pipe(error),
     }
-}
-
-/// The record of a file; of a folder, the one at its head.
-fn find<'d>(dossier: &'d Dossier, process: &Process, path: &str) -> Option<&'d Record> {
-    let head = |record: &&Record| {
-        process.kind(record.kind).outline.parent.is_none()
-            && records::folder(&record.source.path).trim_end_matches('/')
-                == path.trim_end_matches('/')
-    };
-    dossier
-        .at(path)
-        .or_else(|| dossier.records.iter().find(head))
-}
-
-fn no_record(path: &str) -> Failure {
-    Failure::nothing(say!(en: "{path} is no record", zh: "{path} 不是记录", path = path))
-}
-
-/// What is wrong in the dossier at `home`.
-pub fn findings(
-    process: &Process,
-    listing: &Listing<'_>,
-    home: &str,
-    today: NaiveDate,
-) -> Vec<Finding> {
-    let members =
-        records::dossier_paths(process, &Claims::of(process), listing, &[home.to_owned()]);
-    let folders = records::folders(process, &Claims::of(process), &members);
-    let run = Run {
-        process,
-        listing,
-        today,
-        selection: &Selection::default(),
-        command: "deal",
-        progress: &|_| {},
-    };
-    run.some(&folders, &|_| true).findings
 }
 
 fn profile(bench: &Bench<'_>, record: &Record, mut findings: Vec<Finding>) -> Profile {

@@ -16,26 +16,26 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// More of what it says is not kept.
 const SAID: u64 = 64 * 1024;
 
-/// The PDF of a source, with these fonts beside those of the machine.
+/// The PDF of a source by this `typst`, with these fonts beside those of the machine.
 ///
 /// # Errors
-/// There is no `typst`, it fails, or it takes too long.
-pub fn compile(source: &str, fonts: &Path) -> Result<Vec<u8>, Failure> {
-    run(&program()?, source, fonts, LIMIT)
+/// It fails, or it takes too long.
+pub fn compile(program: &Path, source: &str, fonts: &Path) -> Result<Vec<u8>, Failure> {
+    run(program, source, fonts, LIMIT)
 }
 
 /// The `typst` of the search path. Relative entries don't count: they would mean another program in each folder.
-fn program() -> Result<PathBuf, Failure> {
+pub fn program() -> Option<PathBuf> {
     let name = format!("typst{}", env::consts::EXE_SUFFIX);
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path)
         .filter(|folder| folder.is_absolute())
         .map(|folder| folder.join(&name))
         .find(|file| file.is_file())
-        .ok_or_else(absent)
 }
 
-fn absent() -> Failure {
+/// There is no `typst`.
+pub fn absent() -> Failure {
     Failure::correctable(say!(
         en: "this build of deal makes no PDFs by itself, and `typst` is not installed",
         zh: "此版本的 deal 本身不能生成 PDF，且没有安装 `typst`"

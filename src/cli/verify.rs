@@ -3,17 +3,18 @@
 use super::args::{Answer, Global, PaperFormat, Verify as Args};
 use super::desk::Desk;
 use super::failure::Failure;
-use super::papers::{self, Stock};
+use super::papers::{self, Writer};
 use super::{Status, answer};
 use crate::check::Bench;
 use crate::documents::{Order, Paper, Plate, Receipt};
 use crate::files::Files;
+use crate::form::Record;
 use crate::git::Repository;
 use crate::history::{self, State};
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::process::{Definition, Medium, Process};
-use crate::records::{self, Claims, Dispatch};
+use crate::records::Dispatch;
 use crate::say;
 use crate::text::sha256;
 use crate::typeset;
@@ -104,14 +105,23 @@ fn verdict(
     }
     let listing = history::listing(process, &desk.files);
     let state = State::new(process, &listing, "deal", desk.today(global));
-    let home = records::home(process, &Claims::of(process), &receipt.on);
-    let dossier = state.dossier(&home);
-    let bench = state.bench(&dossier);
-    let digest = sha256(&bytes);
-    let dispatches = dossier
-        .dispatches
-        .iter()
-        .filter(|sent| sent.on == receipt.on && sent.document == receipt.document);
+    state.open(&receipt.on.clone(), |bench, _| {
+        judge(desk, bench, &shown, &bytes, receipt, format)
+    })
+}
+
+fn judge(
+    desk: &Desk,
+    bench: &Bench<'_>,
+    file: &str,
+    bytes: &[u8],
+    receipt: Receipt,
+    format: PaperFormat,
+) -> Result<Verdict, Failure> {
+    let digest = sha256(bytes);
+    let dispatches = bench.dossier.dispatches.iter();
+    let dispatches =
+        dispatches.filter(|sent| sent.on == receipt.on && sent.document == receipt.document);
     let dispatches: Vec<&Dispatch> = dispatches.collect();
     let this = dispatches.iter().find(|sent| sent.sha256 == digest);
     let last = dispatches.iter().max_by_key(|sent| sent.order());
@@ -122,9 +132,9 @@ fn verdict(
         None => remade(desk, &receipt, format)?.map(|made| made == bytes),
     };
     Ok(Verdict {
-        file: shown,
+        file: file.to_owned(),
         unaltered,
-        changed: changed(&bench, process, &receipt, format),
+        changed: changed(bench, &receipt, format),
         sent: this.map(|sent| sent.sent_on.to_string()),
         confirmed: this.and_then(|sent| sent.confirmed.as_ref().map(|how| how.on.to_string())),
         superseded,
@@ -149,18 +159,9 @@ fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
 }
 
 /// What the record shows otherwise now.
-fn changed(
-    bench: &Bench<'_>,
-    process: &Process,
-    receipt: &Receipt,
-    format: PaperFormat,
-) -> Option<Vec<String>> {
-    let medium = papers::medium(format);
+fn changed(bench: &Bench<'_>, receipt: &Receipt, format: PaperFormat) -> Option<Vec<String>> {
     let record = bench.dossier.at(&receipt.on)?;
-    let kind = process.kind(record.kind);
-    let mut documents = kind.clauses.documents.iter();
-    let document = documents.find(|document| document.name == receipt.document)?;
-    let plate = Plate::new(process, kind, document, receipt.language()?, medium).ok()?;
+    let plate = plate(bench.process, record, receipt, papers::medium(format))?;
     let order = Order {
         day: receipt.day,
         draft: true,
@@ -190,36 +191,41 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
     let Some(process) = &loaded.process else {
         return Ok(None);
     };
-    let stock = Stock {
-        root: &desk.root,
-        files: &files,
-    };
     let paper = print(process, &files, receipt, papers::medium(format));
     repository.lacks_nothing()?;
-    Ok(paper.and_then(|paper| stock.bytes(format, paper).ok()))
+    let writer = Writer::of(format, &desk.root, &files);
+    Ok(paper.and_then(|paper| writer.ok()?.bytes(paper).ok()))
 }
 
 fn print(process: &Process, files: &dyn Files, receipt: &Receipt, medium: Medium) -> Option<Paper> {
     let listing = history::listing(process, files);
     let state = State::new(process, &listing, "deal", receipt.day);
-    let home = records::home(process, &Claims::of(process), &receipt.on);
-    let dossier = state.dossier(&home);
-    let bench = state.bench(&dossier);
-    let record = dossier.at(&receipt.on)?;
-    let kind = process.kind(record.kind);
-    let mut documents = kind.clauses.documents.iter();
-    let document = documents.find(|document| document.name == receipt.document)?;
-    let plate = Plate::new(process, kind, document, receipt.language()?, medium).ok()?;
     let order = Order {
         day: receipt.day,
         draft: receipt.draft,
         flawed: receipt.draft,
         commit: receipt.commit.as_deref(),
     };
-    plate
-        .print(&bench, record, order)
-        .ok()
+    state
+        .open(&receipt.on, |bench, _| {
+            let record = bench.dossier.at(&receipt.on)?;
+            let plate = plate(process, record, receipt, medium)?;
+            plate.print(bench, record, order).ok()
+        })
         .map(|print| print.paper)
+}
+
+/// The document that a receipt names, made ready.
+fn plate<'p>(
+    process: &'p Process,
+    record: &Record,
+    receipt: &Receipt,
+    medium: Medium,
+) -> Option<Plate<'p>> {
+    let kind = process.kind(record.kind);
+    let mut documents = kind.clauses.documents.iter();
+    let document = documents.find(|document| document.name == receipt.document)?;
+    Plate::new(process, kind, document, receipt.language()?, medium).ok()
 }
 
 fn text(verdict: &Verdict, language: Language) -> String {

@@ -1,7 +1,9 @@
 //! A pipeline at one time: what is read of it is kept.
 
-use crate::check::Bench;
+use crate::check::{Bench, Run, Selection};
 use crate::files::Files;
+use crate::finding::Finding;
+use crate::form::Record;
 use crate::process::Process;
 use crate::records::{self, Archive, Dossier, Listing, Reader};
 use chrono::NaiveDate;
@@ -57,6 +59,44 @@ impl<'s> State<'s> {
         's: 'b,
     {
         Bench::new(&self.archive, dossier, self.today)
+    }
+
+    /// Opens the dossier around a path: its bench, and the record that the path is, or of a folder the one at its head.
+    pub fn open<T>(
+        &self,
+        path: &str,
+        see: impl for<'o> FnOnce(&'o Bench<'o>, Option<&'o Record>) -> T,
+    ) -> T {
+        let process = self.archive.process;
+        let dossier = self.dossier(&records::home(process, &self.archive.claims, path));
+        let is_head = |record: &&Record| {
+            process.kind(record.kind).outline.parent.is_none()
+                && records::folder(&record.source.path).trim_end_matches('/')
+                    == path.trim_end_matches('/')
+        };
+        let head = || dossier.records.iter().find(is_head);
+        let record = dossier.at(path).or_else(head);
+        see(&self.bench(&dossier), record)
+    }
+
+    /// What is wrong in the dossiers around these paths.
+    pub fn findings(&self, paths: &[String]) -> Vec<Finding> {
+        let (process, claims) = (self.archive.process, &self.archive.claims);
+        let homes = paths
+            .iter()
+            .map(|path| records::home(process, claims, path));
+        let homes: Vec<String> = homes.collect();
+        let members = records::dossier_paths(process, claims, self.listing, &homes);
+        let run = Run {
+            process,
+            listing: self.listing,
+            today: self.today,
+            selection: &Selection::default(),
+            command: self.archive.command,
+            progress: &|_| {},
+        };
+        let folders = records::folders(process, claims, &members);
+        run.some(&folders, &|_| true).findings
     }
 }
 

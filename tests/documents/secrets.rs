@@ -1,12 +1,18 @@
-//! A planted secret: no document of the example that goes to a customer shows a confidential value, in any format.
+//! A planted secret: no document of the example that goes to a customer shows a confidential value, in any format. Of a
+//! PDF it is the Typst source that is looked at, of which all in it is made; with `--features pdf` and
+//! `DEALDESK_DOCUMENTS=FOLDER` the PDFs themselves are kept, for `ci/documents` to read with another program.
 
 use crate::pipeline::{Ran, guarded};
+use dealdesk::documents::{Order, Paper, Plate};
 use dealdesk::files::Disk;
 use dealdesk::form::{FieldType, Shape};
-use dealdesk::process::{Definition, Process};
-use dealdesk::records::{Claims, Role};
+use dealdesk::history::State;
+use dealdesk::language::Language;
+use dealdesk::process::{Audience, Definition, Medium, Process};
+use dealdesk::records::{Claims, Furniture, Listing, Role};
+use dealdesk::typeset::pdf::{self, Face, FontFile, Fonts};
 use regex::{Captures, Regex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -14,8 +20,35 @@ use std::path::Path;
 /// Stands nowhere else; and an amount that doesn't.
 const SECRET: &str = "QZ9137SECRET";
 const AMOUNT: &str = "913713.37";
+const AMOUNT_PRINTED: &str = "913,713.37";
 /// So many papers of one document in one format are looked at.
 const ENOUGH: usize = 3;
+#[cfg(not(feature = "pdf"))]
+const FORMATS: [(&str, &str); 3] = [("md", "zh-CN"), ("html", "en"), ("docx", "zh-CN")];
+#[cfg(feature = "pdf")]
+const FORMATS: [(&str, &str); 4] = [
+    ("md", "zh-CN"),
+    ("html", "en"),
+    ("docx", "zh-CN"),
+    ("pdf", "zh-CN"),
+];
+
+/// The example with the secret in it.
+fn planted_example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-pipeline");
+    let files = Disk::new(&example);
+    let process = Definition::load_from(&files).0.process.unwrap();
+    plant(&process, &example, &example, folder.path());
+    folder
+}
+
+/// Whether a text has something of the secret.
+fn tells(text: &str) -> bool {
+    [SECRET, AMOUNT, AMOUNT_PRINTED]
+        .iter()
+        .any(|secret| text.contains(secret))
+}
 
 /// Copies the example with the secret in every confidential text of every record, and another amount in the
 /// confidential prices of products.
@@ -34,7 +67,7 @@ fn plant(process: &Process, root: &Path, folder: &Path, to: &Path) {
         let bytes = match claims.role(inside.to_str().unwrap()) {
             Role::Record(kind, _) => {
                 let shape = &process.kind(kind).outline.shape;
-                planted(shape, &String::from_utf8(bytes).unwrap()).into_bytes()
+                with_secret(shape, &String::from_utf8(bytes).unwrap()).into_bytes()
             }
             _ => bytes,
         };
@@ -43,7 +76,7 @@ fn plant(process: &Process, root: &Path, folder: &Path, to: &Path) {
 }
 
 /// The text of a record with the secret in it.
-fn planted(shape: &Shape, text: &str) -> String {
+fn with_secret(shape: &Shape, text: &str) -> String {
     let (mut confidential, mut open) = (Vec::new(), Vec::new());
     gather(shape, false, &mut confidential, &mut open);
     // Of two fields of one name a line doesn't say which it is.
@@ -105,11 +138,7 @@ fn gather(shape: &Shape, within: bool, found: &mut Vec<(String, bool)>, open: &m
 
 #[test]
 fn a_secret_is_in_no_paper_for_a_customer() {
-    let folder = tempfile::tempdir().unwrap();
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-pipeline");
-    let files = Disk::new(&example);
-    let process = Definition::load_from(&files).0.process.unwrap();
-    plant(&process, &example, &example, folder.path());
+    let folder = planted_example();
     let product = fs::read_to_string(folder.path().join("products/plc-300.yaml")).unwrap();
     assert!(
         product.contains(&format!("floor_price: {AMOUNT}")),
@@ -123,6 +152,23 @@ fn a_secret_is_in_no_paper_for_a_customer() {
         internal.out.contains(SECRET),
         "it can be found where it may be"
     );
+    #[cfg(feature = "pdf")]
+    {
+        let file = folder.path().join("internal.pdf");
+        let file_name = file.to_str().unwrap();
+        let args = [
+            "render",
+            "huachen-2603-k7q",
+            "deal",
+            "--draft",
+            "--to",
+            "pdf",
+            "-o",
+            file_name,
+        ];
+        assert_eq!(deal_in(folder.path(), &args).status, 0);
+        keep(&file, "internal.pdf");
+    }
     let mut made_of: BTreeMap<(String, &str), usize> = BTreeMap::new();
     let records = ["deals", "cases", "products"]
         .into_iter()
@@ -143,7 +189,7 @@ fn a_secret_is_in_no_paper_for_a_customer() {
                 document["path"].as_str().unwrap(),
                 document["document"].as_str().unwrap(),
             );
-            for (format, language) in [("md", "zh-CN"), ("html", "en"), ("docx", "zh-CN")] {
+            for (format, language) in FORMATS {
                 let seen = made_of.entry((name.to_owned(), format)).or_insert(0);
                 if *seen == ENOUGH {
                     continue;
@@ -165,10 +211,9 @@ fn a_secret_is_in_no_paper_for_a_customer() {
                     ],
                 );
                 if made.status == 0 {
-                    let said = said(&file);
-                    let shown = [SECRET, AMOUNT, "913,713.37"].map(|secret| said.contains(secret));
-                    assert_eq!(shown, [false; 3], "{path} {name} {format}");
+                    assert!(!tells(&said(&file)), "{path} {name} {format}");
                     *seen += 1;
+                    keep(&file, &format!("{name}-{seen}.{format}"));
                     fs::remove_file(file).unwrap();
                 }
             }
@@ -191,7 +236,103 @@ fn said(file: &Path) -> String {
         });
         return parts.collect();
     }
-    fs::read_to_string(file).unwrap()
+    // Of a PDF that is no more than its metadata.
+    String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned()
+}
+
+/// Keeps a PDF for another reader, where one is asked for.
+fn keep(file: &Path, name: &str) {
+    if name.ends_with(".pdf")
+        && let Some(folder) = std::env::var_os("DEALDESK_DOCUMENTS")
+    {
+        fs::copy(file, Path::new(&folder).join(format!("secret-{name}"))).unwrap();
+    }
+}
+
+#[test]
+fn a_secret_is_in_no_source_of_a_pdf_for_a_customer() {
+    let folder = planted_example();
+    let files = Disk::new(folder.path());
+    let process = Definition::load_from(&files).0.process.unwrap();
+    let listing = Listing::whole(&files, Furniture::of(&process));
+    let claims = Claims::of(&process);
+    let day = process.pipeline.today.unwrap();
+    let state = State::new(&process, &listing, "deal", day);
+    let fonts = Fonts {
+        files: vec![all_letters()],
+    };
+    let order = Order {
+        day,
+        draft: true,
+        flawed: true,
+        commit: None,
+    };
+    let (mut told, mut made, mut wanted) = (0, BTreeSet::new(), BTreeSet::new());
+    for kind in &process.kinds {
+        let is_of_kind =
+            |path: &&str| matches!(claims.role(path), Role::Record(of, _) if of == kind.outline.id);
+        let paths = listing.paths().iter().map(|path| &**path);
+        let paths: Vec<&str> = paths.filter(is_of_kind).collect();
+        for document in &kind.clauses.documents {
+            let language = Language::ZhCn;
+            let plate = Plate::new(&process, kind, document, language, Medium::Markdown);
+            let plate = plate.unwrap_or_else(|why| panic!("{}: {why:?}", document.name));
+            for path in &paths {
+                let print = state.open(path, |bench, record| {
+                    plate.print(bench, record?, order).ok()
+                });
+                let Some(Paper::Typeset(paper)) = print.map(|print| print.paper) else {
+                    continue;
+                };
+                let tells = tells(&pdf::source(&paper, &fonts).unwrap().text);
+                match document.audience {
+                    Audience::Us => told += usize::from(tells),
+                    Audience::Customer => {
+                        assert!(!tells, "{path} {}", document.name);
+                        made.insert(&document.name);
+                    }
+                }
+            }
+            if document.audience == Audience::Customer {
+                wanted.insert(&document.name);
+            }
+        }
+    }
+    assert!(told > 0, "it can be found where it may be");
+    assert_eq!(made, wanted, "each was made");
+}
+
+/// A font that has every letter: one glyph for all of them.
+fn all_letters() -> FontFile {
+    let mut cmap: Vec<u8> = vec![0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 12, 0, 13, 0, 0];
+    for number in [28_u32, 0, 1, 0, 0x10_ffff, 1] {
+        cmap.extend(number.to_be_bytes());
+    }
+    let mut head = vec![0; 54];
+    head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
+    let tables = [
+        (b"cmap", cmap),
+        (b"head", head),
+        (b"hhea", vec![0; 36]),
+        (b"maxp", vec![0, 0, 0x50, 0, 0, 2]),
+    ];
+    let mut bytes = vec![0, 1, 0, 0, 0, tables.len() as u8, 0, 0, 0, 0, 0, 0];
+    let mut at = 12 + 16 * tables.len();
+    for (tag, table) in &tables {
+        bytes.extend(*tag);
+        for number in [0, at as u32, table.len() as u32] {
+            bytes.extend(number.to_be_bytes());
+        }
+        at += table.len();
+    }
+    tables.iter().for_each(|(_, table)| bytes.extend(table));
+    let face = Face {
+        families: vec!["All Letters".to_owned()],
+        weight: 400,
+        slanted: false,
+        index: 0,
+    };
+    FontFile::new(vec![face], move || Some(bytes.clone()))
 }
 
 fn deal_in(folder: &Path, args: &[&str]) -> Ran {

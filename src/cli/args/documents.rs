@@ -15,10 +15,11 @@ Examples:
   deal render huachen-2603-k7q quote --to docx -o quote.docx
   deal render huachen-2603-k7q/minutes/2026-03-05-needs       the only document of a record
   deal render huachen-2603-k7q --all --to pdf -o out/         all documents of a deal
-  deal render huachen-2603-k7q --stage proposal --to html -o out/"
+  deal render huachen-2603-k7q --stage proposal --to html -o out/
+  deal render deal quote --where \"stage == 'proposal'\" --to pdf -o out/"
 )]
 pub struct Render {
-    /// Path or address of the record, or of the one that it belongs to
+    /// Path or address of the record, or of the one that it belongs to; with --where, the kind
     #[arg(value_name = "ID")]
     pub record: PathBuf,
     /// Name or title of the document (default: the only one that the record has)
@@ -36,12 +37,22 @@ pub struct Render {
     /// All documents of a stage
     #[arg(long, value_name = "STAGE", conflicts_with_all = ["document", "all"])]
     pub stage: Option<String>,
+    /// Of all records of a kind for which this expression is true, as `deal list KIND --where` lists them
+    #[arg(long = "where", value_name = "EXPR")]
+    pub filter: Option<String>,
     /// Make a draft of what may not go out yet, marked as such
     #[arg(long)]
     pub draft: bool,
     /// Make it again each time that a file changes, until interrupted
     #[arg(long, requires = "output")]
     pub watch: bool,
+}
+
+impl Render {
+    /// Whether more than one document may be meant.
+    pub fn is_for_several(&self) -> bool {
+        self.all || self.stage.is_some() || self.filter.is_some()
+    }
 }
 
 /// A format of documents.

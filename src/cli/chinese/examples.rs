@@ -126,7 +126,8 @@ const EXAMPLES: &[(&str, &str)] = &[
   deal render huachen-2603-k7q quote --to docx -o 报价单.docx
   deal render huachen-2603-k7q/minutes/2026-03-05-needs       该记录唯一的单据
   deal render huachen-2603-k7q --all --to pdf -o out/         一个商机的全部单据
-  deal render huachen-2603-k7q --stage proposal --to html -o out/",
+  deal render huachen-2603-k7q --stage proposal --to html -o out/
+  deal render 销售跟进表 报价单 --where \"stage == 'proposal'\" --to pdf -o out/",
     ),
     (
         "send",

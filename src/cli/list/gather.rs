@@ -29,6 +29,8 @@ pub struct Query<'q> {
 
 /// A record that fits.
 pub struct Row {
+    /// Its path.
+    pub path: String,
     /// Its address.
     pub address: String,
     /// The values.
@@ -98,6 +100,7 @@ impl Query<'_> {
         if self.filter.as_ref().is_none_or(truth) {
             let columns = self.columns.iter();
             found.rows.push(Row {
+                path: record.source.path.clone(),
                 address: record.address.clone(),
                 cells: columns.map(|wanted| cell(wanted, &bench, record)).collect(),
                 sort: self

@@ -1,10 +1,9 @@
 //! Which documents of which records a call means.
 
-use super::Failure;
+use super::{Failure, refused};
 use crate::check::Bench;
 use crate::form::Record;
-use crate::process::{Document, Process};
-use crate::records::{self, Dossier};
+use crate::process::Document;
 use crate::say;
 
 /// Which documents are asked for.
@@ -16,29 +15,12 @@ pub struct Wish<'w> {
     pub stage: Option<&'w str>,
     /// All of them.
     pub all: bool,
+    /// The record is one of many: those that have no such document aren't meant.
+    pub many: bool,
 }
 
 /// A document of a record.
 pub type Chosen<'c> = (&'c Record, &'c Document);
-
-/// The record of a file; of a folder, the one at its head.
-pub fn record<'d>(
-    dossier: &'d Dossier,
-    process: &Process,
-    path: &str,
-) -> Result<&'d Record, Failure> {
-    let head = |record: &&Record| {
-        process.kind(record.kind).outline.parent.is_none()
-            && records::folder(&record.source.path).trim_end_matches('/')
-                == path.trim_end_matches('/')
-    };
-    let found = dossier
-        .at(path)
-        .or_else(|| dossier.records.iter().find(head));
-    found.ok_or_else(|| {
-        Failure::nothing(say!(en: "{path} is no record", zh: "{path} 不是记录", path = path))
-    })
-}
 
 /// The documents that are meant, in the order in which a customer sees them, then by record.
 pub fn documents<'c>(
@@ -56,7 +38,7 @@ pub fn documents<'c>(
     let within = |all: &[Chosen<'c>], is_meant: &dyn Fn(&Chosen<'c>) -> bool| -> Vec<Chosen<'c>> {
         all.iter().copied().filter(|one| is_meant(one)).collect()
     };
-    let several_wanted = wish.all || wish.stage.is_some();
+    let several_wanted = wish.all || wish.stage.is_some() || wish.many;
     let meant = match (wish.document, wish.stage) {
         (_, Some(_)) => within(&around, &of_stage),
         (None, None) if wish.all => around.clone(),
@@ -71,7 +53,10 @@ pub fn documents<'c>(
     });
     match (here.len(), meant.first()) {
         (_, None) => Err(nothing(&around, wish)),
-        (0, Some(first)) if wish.document.is_some() => Ok(vec![*first]),
+        (0, Some((record, document))) if wish.document.is_some() => match wish.many {
+            true => Err(Failure::nothing(refused::absent(record, document))),
+            false => Ok(vec![(record, document)]),
+        },
         (0, _) => Err(nothing(&around, wish)),
         (2.., _) if !several_wanted => Err(several(&here)),
         _ => {

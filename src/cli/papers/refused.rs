@@ -4,8 +4,14 @@ use super::Failure;
 use crate::check::{Bench, of_template};
 use crate::documents::Refusal;
 use crate::form::Record;
+use crate::language::Phrase;
 use crate::process::Document;
 use crate::say;
+
+/// That the process makes no such document of a record.
+pub fn absent(record: &Record, document: &Document) -> Phrase {
+    say!(en: "{address} has no {title}", zh: "{address} 没有{title}", address = record.address, title = document.title)
+}
 
 /// A refusal, for people.
 pub fn failure(
@@ -46,7 +52,7 @@ pub fn failure(
         }
         Refusal::BrokenRecord => Failure::correctable(say!(en: "{path} can't be read", zh: "无法读取 {path}", path = record.source.path))
             .hint(say!(en: "{deal} check {path} says why", zh: "用 {deal} check {path} 查看原因", deal = command, path = record.source.path)),
-        Refusal::NotOfThisRecord => Failure::correctable(say!(en: "{address} has no {title}", zh: "{address} 没有{title}", address = address, title = title))
+        Refusal::NotOfThisRecord => Failure::correctable(absent(record, document))
             .hint(say!(en: "the process makes one only under a condition: `when` of `{name}`", zh: "流程规定了条件：见 `{name}` 的 `when`", name = document.name)),
         Refusal::Broken(paths) => Failure::correctable(say!(
             en: "{title} of {address} prints what is written wrong: {paths}", zh: "{address} 的{title}要打印的内容有误：{paths}",

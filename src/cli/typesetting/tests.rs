@@ -7,7 +7,7 @@ use std::{env, fs};
 
 fn made(name: &str, document: &Document) -> Vec<u8> {
     let pipeline = tempfile::tempdir().unwrap();
-    let bytes = pdf(document, pipeline.path()).unwrap();
+    let bytes = Typesetter::of(pipeline.path()).pdf(document).unwrap();
     if let Some(folder) = env::var_os("DEALDESK_DOCUMENTS") {
         fs::write(Path::new(&folder).join(name), &bytes).unwrap();
     }
@@ -68,12 +68,8 @@ fn a_font_of_the_pipeline_comes_first() {
     let folder = pipeline.path().join(fonts::FOLDER);
     fs::create_dir(&folder).unwrap();
     let machine = fonts::of(pipeline.path());
-    let bytes = machine
-        .files
-        .first()
-        .and_then(|file| (file.read)())
-        .unwrap();
-    fs::write(folder.join("a.ttf"), &bytes).unwrap();
+    let bytes = machine.files.first().and_then(FontFile::bytes).unwrap();
+    fs::write(folder.join("a.ttf"), &*bytes).unwrap();
     let both = fonts::of(pipeline.path());
     assert_eq!(both.files.len(), machine.files.len() + 1);
     assert_eq!(both.files[0].faces, machine.files[0].faces);
@@ -83,7 +79,7 @@ fn a_font_of_the_pipeline_comes_first() {
 fn a_character_without_a_font_is_named() {
     let mut document = sample::document();
     document.blocks = vec![Block::Paragraph(vec![Inline::Text("\u{378}".to_owned())])];
-    let Err(failure) = pdf(&document, Path::new("nowhere")) else {
+    let Err(failure) = Typesetter::of(Path::new("nowhere")).pdf(&document) else {
         unreachable!("no font has a character that does not exist");
     };
     assert_eq!(failure.status, crate::cli::Status::Correctable);

@@ -3,6 +3,7 @@
 use super::Trouble;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// The fonts at hand, those of the pipeline first.
@@ -17,8 +18,13 @@ pub struct FontFile {
     /// The fonts in it.
     pub faces: Vec<Face>,
     /// Its bytes, read when a document may need it; none where it can't be read.
-    pub read: Box<dyn Fn() -> Option<Vec<u8>> + Send + Sync>,
+    read: Box<Read>,
+    /// Its bytes, once a document is set in it: the next will be too.
+    kept: OnceLock<Arc<Vec<u8>>>,
 }
+
+/// What reads a file.
+type Read = dyn Fn() -> Option<Vec<u8>> + Send + Sync;
 
 /// A font.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +65,26 @@ pub(super) struct Family {
 const CHINESE: char = '的';
 const REGULAR: u16 = 400;
 const BOLD: u16 = 700;
+
+impl FontFile {
+    /// A file with these fonts.
+    pub fn new(
+        faces: Vec<Face>,
+        read: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static,
+    ) -> FontFile {
+        FontFile {
+            faces,
+            read: Box::new(read),
+            kept: OnceLock::new(),
+        }
+    }
+
+    /// Its bytes; none where it can't be read.
+    pub fn bytes(&self) -> Option<Arc<Vec<u8>>> {
+        let kept = self.kept.get().cloned();
+        kept.or_else(|| (self.read)().map(Arc::new))
+    }
+}
 
 impl fmt::Debug for FontFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,10 +130,10 @@ impl Fonts {
 
     /// The bytes of the files with these families, each with the fonts of it that are wanted.
     #[cfg(feature = "pdf")]
-    pub(super) fn files_of(&self, families: &BTreeSet<&str>) -> Vec<(Vec<u8>, Vec<u32>)> {
+    pub(super) fn files_of(&self, families: &BTreeSet<String>) -> Vec<(Arc<Vec<u8>>, Vec<u32>)> {
         let wanted = |face: &Face| {
             let name = face.families.first().map(String::as_str);
-            name.filter(|name| families.contains(name))
+            name.filter(|name| families.contains(*name))
                 .is_some_and(|name| {
                     [REGULAR, BOLD].contains(&face.weight)
                         || !self
@@ -119,11 +145,7 @@ impl Fonts {
             let faces: Vec<u32> = (file.faces.iter().filter(|face| wanted(face)))
                 .map(|face| face.index)
                 .collect();
-            let bytes = if faces.is_empty() {
-                None
-            } else {
-                (file.read)()
-            };
+            let bytes = if faces.is_empty() { None } else { file.bytes() };
             Some((bytes?, faces))
         });
         files.collect()
@@ -180,14 +202,16 @@ impl Fonts {
 
 /// The family of a font that has something of what is missing, which is missing no more.
 fn taken(file: &FontFile, face: &Face, missing: &mut BTreeSet<char>) -> Option<Family> {
-    let bytes = (file.read)()?;
+    let bytes = file.bytes()?;
     let font = ttf_parser::Face::parse(&bytes, face.index).ok()?;
     let before = missing.len();
     missing.retain(|c| font.glyph_index(*c).is_none());
-    (missing.len() < before).then(|| Family {
+    let family = (missing.len() < before).then(|| Family {
         name: face.families.first().cloned().unwrap_or_default(),
         chinese: font.glyph_index(CHINESE).is_some(),
-    })
+    })?;
+    file.kept.get_or_init(|| bytes);
+    Some(family)
 }
 
 /// The characters that need a glyph. A letter and its accent may be one glyph.
@@ -205,15 +229,13 @@ pub(super) mod tests {
     /// A file with one font that has just these characters.
     pub fn file(family: &str, weight: u16, letters: &str) -> FontFile {
         let bytes = font(letters);
-        FontFile {
-            faces: vec![Face {
-                families: vec![family.to_owned()],
-                weight,
-                slanted: false,
-                index: 0,
-            }],
-            read: Box::new(move || Some(bytes.clone())),
-        }
+        let face = Face {
+            families: vec![family.to_owned()],
+            weight,
+            slanted: false,
+            index: 0,
+        };
+        FontFile::new(vec![face], move || Some(bytes.clone()))
     }
 
     /// The bytes of a font that has these characters, and no outlines.
