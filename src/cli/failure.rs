@@ -159,3 +159,28 @@ impl From<Trouble> for Failure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worse_of_several_decides_how_it_ends_and_all_are_said() {
+        let failures = || {
+            [
+                Failure::nothing(Phrase::same("one")),
+                Failure::correctable(Phrase::same("two")).on(Phrase::same("a.md")),
+                Failure::system(&std::io::Error::other("three")),
+            ]
+        };
+        let said = "error: one\nerror: a.md: two\nerror: the system failed: three";
+        let all = failures().into_iter().reduce(Failure::and).unwrap();
+        assert_eq!(all.status, Status::System);
+        assert_eq!(all.text(Some(Language::En)), said);
+        let mut fewer = failures().into_iter().take(2);
+        assert_eq!(
+            fewer.next().unwrap().and(fewer.next().unwrap()).status,
+            Status::Correctable
+        );
+    }
+}

@@ -10,6 +10,7 @@ use super::papers::{self, Plates, Press, Writer, watch};
 use super::{Status, list, say_failure, screen};
 use crate::history::{self, State};
 use crate::language::Phrase;
+use crate::process::Process;
 use crate::records::{Furniture, Listing};
 use crate::say;
 use std::io::{self, Write};
@@ -46,7 +47,8 @@ fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
     let today = desk.today(global);
     let (listing, paths, left_out) = match &args.filter {
         None => {
-            let asked = desk.look(process, global, &args.record)?;
+            let asked = desk.look(process, global, &args.record);
+            let asked = asked.map_err(|failure| with_kind(process, args, failure))?;
             let (Asked::Path(path) | Asked::Record(path)) = asked;
             let listing = history::listing(process, &desk.files);
             (listing, vec![path], Vec::new())
@@ -99,6 +101,22 @@ fn once(global: &Global, args: &Render) -> Result<Status, Failure> {
         let _ = writeln!(io::stderr(), "{}", said.get(desk.language(global)));
     }
     end(made)
+}
+
+/// Who names a kind means its records.
+fn with_kind(process: &Process, args: &Render, failure: Failure) -> Failure {
+    let named = args
+        .record
+        .to_str()
+        .and_then(|name| process.kind_named(name));
+    match named {
+        Some(kind) => failure.hint(say!(
+            en: "all of a kind, or those for which an expression is true: deal render {kind} --where true -o out/",
+            zh: "某表单的全部记录，或使表达式为真的记录：deal render {kind} --where true -o out/",
+            kind = kind.outline.name
+        )),
+        None => failure,
+    }
 }
 
 fn tally(made: &Made, folder: &str) -> Phrase {

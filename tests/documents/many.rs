@@ -117,6 +117,10 @@ fn records_without_such_a_document_are_counted() {
 #[test]
 fn what_fits_nothing_or_is_written_wrong_says_so() {
     let desk = desk();
+    let kind = desk.deal(&["render", "offer", "letter"]);
+    assert_eq!(kind.status, 3);
+    let all = "deal render offer --where true -o out/";
+    assert!(kind.err.contains(all), "{}", kind.err);
     for (status, said, args) in [
         (
             3,

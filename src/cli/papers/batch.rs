@@ -57,7 +57,9 @@ impl Batch<'_> {
                 made.lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .insert(at, one);
-                self.bar.inc(u64::from(self.wish.many));
+                if self.wish.many {
+                    self.bar.inc(1);
+                }
             }
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -84,13 +86,14 @@ impl Batch<'_> {
             let record = record.ok_or_else(|| seen::no_record(path));
             match record.and_then(|record| choice::documents(bench, record, self.wish)) {
                 Ok(chosen) => {
-                    self.bar.inc_length(match self.wish.many {
-                        true => 0,
-                        false => chosen.len() as u64,
-                    });
+                    if !self.wish.many {
+                        self.bar.set_length(chosen.len() as u64);
+                    }
                     for (record, document) in chosen {
                         made.take(self.one(bench, record, document));
-                        self.bar.inc(u64::from(!self.wish.many));
+                        if !self.wish.many {
+                            self.bar.inc(1);
+                        }
                     }
                 }
                 Err(none) if none.status == Status::Nothing => made.without.push(none),
