@@ -80,7 +80,7 @@ fn command(program: &Path, world: &Path, fonts: &Path) -> Command {
     }
     command
         .args(["compile", "--format", "pdf", "--pdf-standard", "a-2b"])
-        .args(["--diagnostic-format", "short", "--color", "never"])
+        .args(["--diagnostic-format", "short"])
         .arg("--root")
         .arg(world)
         .arg("--package-path")
