@@ -190,6 +190,15 @@ mod tests {
             "{arguments}"
         );
         assert!(arguments.ends_with(" - -"), "{arguments}");
+        // What `typst compile` itself takes, by its 0.15.1: others end it before it begins.
+        let known =
+            "format pdf-standard diagnostic-format root package-path package-cache-path font-path";
+        let options = arguments
+            .split(' ')
+            .filter_map(|word| word.strip_prefix("--"));
+        for option in options {
+            assert!(known.split(' ').any(|name| name == option), "--{option}");
+        }
         assert_eq!(lines.map(str::trim).collect::<Vec<_>>(), ["400000"]);
     }
 
