@@ -68,7 +68,11 @@ fn a_font_of_the_pipeline_comes_first() {
     let folder = pipeline.path().join(fonts::FOLDER);
     fs::create_dir(&folder).unwrap();
     let machine = fonts::of(pipeline.path());
-    let bytes = machine.files.first().and_then(FontFile::bytes).unwrap();
+    let bytes = machine
+        .files
+        .first()
+        .and_then(pdf::FontFile::bytes)
+        .unwrap();
     fs::write(folder.join("a.ttf"), &*bytes).unwrap();
     let both = fonts::of(pipeline.path());
     assert_eq!(both.files.len(), machine.files.len() + 1);
