@@ -68,6 +68,24 @@ impl Phrase {
         joined
     }
 
+    /// Whether this is the text, in either language.
+    pub fn says(&self, text: &str) -> bool {
+        self.zh == text || self.en.eq_ignore_ascii_case(text)
+    }
+
+    /// A name of the process and what people call it, where that says more: `amount (Expected amount)`.
+    pub fn gloss(name: &str, title: &Phrase) -> Phrase {
+        let spoken = |title: &str| title.to_lowercase().replace([' ', '-'], "_") == name;
+        let with = |title: &str, open, close| match spoken(title) {
+            true => name.to_owned(),
+            false => format!("{name}{open}{title}{close}"),
+        };
+        Phrase {
+            en: with(&title.en, " (", ")"),
+            zh: with(&title.zh, "（", "）"),
+        }
+    }
+
     /// The text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {

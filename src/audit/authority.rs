@@ -2,6 +2,7 @@
 
 use super::same::Of;
 use super::scene::{At, Scene};
+use crate::check;
 use crate::form::{Record, Value};
 use crate::language::Phrase;
 use crate::process::{Pipeline, Process, Spot};
@@ -39,7 +40,7 @@ pub fn person(scene: &Scene<'_>, before: Option<&Record>, after: &Record) {
     let deed = scene.deed(&after.source.path);
     let own = scene.author(deed) == Some(after.id.as_str())
         || address(after, people.email) == Some(deed.email.as_str());
-    let itself = own && changed.contains(&people.roles);
+    let itself = own && changed.contains(&people.roles) && gains(scene.process, before, after);
     let (rule, message) = match itself {
         true => (
             Rule::SelfGrantedRole,
@@ -56,6 +57,22 @@ pub fn person(scene: &Scene<'_>, before: Option<&Record>, after: &Record) {
         .map(|slot| slot.span)
         .unwrap_or_default();
     scene.find(rule, At::of(after, span), None, message);
+}
+
+/// Whether a person holds a role on a day on which they didn't before. Who gives one up gains nothing.
+fn gains(process: &Process, before: Option<&Record>, after: &Record) -> bool {
+    let old = match before {
+        Some(before) => check::spells(process, before),
+        None => Some(Vec::new()),
+    };
+    let (Some(old), Some(new)) = (old, check::spells(process, after)) else {
+        return true;
+    };
+    new.iter().any(|(role, from, until)| {
+        let within =
+            |(other, begin, end): &(String, _, _)| other == role && begin <= from && until <= end;
+        !old.iter().any(within)
+    })
 }
 
 fn differs(before: Option<&Record>, after: &Record, index: usize) -> bool {

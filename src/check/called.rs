@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use crate::expression::World;
+use crate::form::KindId;
 use crate::language::Phrase;
 use crate::records::{Archive, Dossier};
 use chrono::NaiveDate;
@@ -29,5 +30,24 @@ pub fn called(archive: &Archive<'_>, text: &str, today: NaiveDate) -> Vec<(Strin
                 .then(|| (record.address.clone(), name))
         })
         .take(MOST)
+        .collect()
+}
+
+/// The ids of the records without a parent that have just this name; of a kind, or of all.
+pub fn named(
+    archive: &Archive<'_>,
+    kind: Option<KindId>,
+    text: &str,
+    today: NaiveDate,
+) -> Vec<String> {
+    let dossier = Dossier::default();
+    let bench = Bench::new(archive, &dossier, today);
+    let kinds = archive.process.kinds.iter();
+    let heads = kinds
+        .filter(|of| of.outline.parent.is_none() && kind.is_none_or(|kind| kind == of.outline.id));
+    heads
+        .flat_map(|of| archive.all(of.outline.id))
+        .filter(|record| !record.broken && bench.name(record).says(text.trim()))
+        .map(|record| record.address.clone())
         .collect()
 }

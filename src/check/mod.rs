@@ -41,7 +41,7 @@ mod wanted;
 
 pub use ahead::{Asked, Demand, demands, of_signoff};
 pub use bench::Bench;
-pub use called::called;
+pub use called::{called, named};
 pub use charge::Charge;
 pub use content::{Content, content};
 pub use covered::{SinceLast, changed, digest_of, since_last};
@@ -57,7 +57,7 @@ pub use judge::findings;
 pub use levels::{Selection, fails, weigh};
 pub use mending::named;
 pub use owners::{Guard, guards};
-pub use people::{holds, with_email as person_with_email};
+pub use people::{holds, spells, with_email as person_with_email};
 pub use proof::{Signed, keys_on, signed, signer};
 pub use run::{Run, report_of_process};
 pub use seal::{canonical, seal};

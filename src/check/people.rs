@@ -29,6 +29,39 @@ pub fn holds(process: &Process, person: &Record, role: &str, day: NaiveDate) -> 
     }
 }
 
+/// The roles that a person holds, each with its first and last day; `None` where they are broken.
+pub fn spells(process: &Process, person: &Record) -> Option<Vec<(String, NaiveDate, NaiveDate)>> {
+    let people = process.people.as_ref()?;
+    let shape = item_shape(process, people.roles);
+    let items = match &person.slots.get(people.roles)?.value {
+        Value::Absent => return Some(Vec::new()),
+        Value::List(items) => items,
+        _ => return None,
+    };
+    let spell = |item: &Slot| match (&item.value, shape) {
+        (Value::Text(text), _) => {
+            let role = person.text(text).to_owned();
+            Some((role, NaiveDate::MIN, NaiveDate::MAX))
+        }
+        (Value::Group(parts), Some(shape)) => {
+            let entry = Entry {
+                person,
+                shape,
+                parts,
+            };
+            let (from, until) = (entry.day("from")?, entry.day("until")?);
+            let role = entry.text("role")?.to_owned();
+            let (from, until) = (
+                from.unwrap_or(NaiveDate::MIN),
+                until.unwrap_or(NaiveDate::MAX),
+            );
+            Some((role, from, until))
+        }
+        _ => None,
+    };
+    items.iter().map(spell).collect()
+}
+
 /// Whether `person` delegated `role` to `deputy` on a day, and held it then.
 pub fn delegates(
     process: &Process,
@@ -150,6 +183,15 @@ impl<'e> Entry<'e> {
     fn text(&self, name: &str) -> Option<&'e str> {
         match self.slot(name)? {
             Value::Text(text) => Some(self.person.text(text)),
+            _ => None,
+        }
+    }
+
+    /// A day that bounds the spell, if one does; `None` where it is broken.
+    fn day(&self, name: &str) -> Option<Option<NaiveDate>> {
+        match self.slot(name) {
+            Some(Value::Moment(moment)) => Some(Some(moment.date)),
+            None | Some(Value::Absent) => Some(None),
             _ => None,
         }
     }

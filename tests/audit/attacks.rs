@@ -665,6 +665,20 @@ fn a_closed_record_that_was_changed() {
 }
 
 #[test]
+fn who_gives_up_a_role_of_their_own_grants_themselves_nothing() {
+    let (one, both) = ("roles: [sales_rep]", "roles: [sales_rep, sales_manager]");
+    let history = History::new();
+    history.replace("people/he-an.yaml", one, both);
+    history.commit("song-yu", "2026-03-16");
+    history.replace("people/he-an.yaml", both, one);
+    history.commit("he-an", "2026-03-17");
+    history.audit(&[]).is(&[
+        "changed-authority people/he-an.yaml",
+        "changed-authority people/he-an.yaml",
+    ]);
+}
+
+#[test]
 fn an_authority_that_was_changed() {
     let roles = |work: &History| {
         work.replace(
