@@ -280,6 +280,17 @@ impl<'b> Bench<'b> {
         self.find(people.kind, id, "")
     }
 
+    /// What people call fields along these paths from a record, each once.
+    pub fn titles(&self, record: &Record, paths: &[String]) -> Phrase {
+        let title = |path: &String| {
+            let title = self.process.title_of(record.kind, path);
+            title.unwrap_or_else(|| Phrase::same(path))
+        };
+        let mut titles: Vec<Phrase> = paths.iter().map(title).collect();
+        titles.dedup();
+        Phrase::joined(&titles, ", ", "、")
+    }
+
     /// What people call a person; one that isn't known, by the id.
     pub fn called(&self, id: &str) -> Phrase {
         let person = self.person(id).filter(|person| !person.broken);
@@ -338,6 +349,10 @@ impl<'b> Bench<'b> {
                 self.process.place(Spot { file, span }),
                 say!(en: "by this", zh: "由此判断"),
             ),
+            None => charge,
+        };
+        let charge = match trouble.help() {
+            Some(help) => charge.help(help),
             None => charge,
         };
         self.troubles.borrow_mut().push(charge);

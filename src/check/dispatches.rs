@@ -139,14 +139,14 @@ fn changed_since(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Charge> {
     let slot = shape.find(root).and_then(|(at, _)| record.slots.get(at));
     let message = say!(
         en: "{by} confirmed {title} on {day}, and it has changed since: {parts}",
-        zh: "{by} 于 {day} 确认了{title}，之后内容有改动：{parts}",
-        by = confirmed.by, title = document.title, day = confirmed.on, parts = changed.join(", ")
+        zh: "{by}于 {day} 确认了{title}，之后内容有改动：{parts}",
+        by = confirmed.by, title = document.title, day = confirmed.on, parts = bench.titles(record, &changed)
     );
     let span = slot.map_or(Span::default(), |slot| slot.span);
     let charge = Charge::on(Rule::ChangedDocument, record, span, message)
         .subject(document.name.clone())
         .help(say!(
-            en: "send it again and have it confirmed: {deal} send {record} {document}", zh: "请重新发送并请对方确认：{deal} send {record} {document}",
+            en: "send it again and have it confirmed: {deal} send {record} {document} -o FILE", zh: "请重新发送并请对方确认：{deal} send {record} {document} -o 文件",
             deal = bench.archive.command, record = record.address, document = document.name
         ));
     let place = crate::finding::Place::of(&dispatch.source, dispatch.span("confirmed"));

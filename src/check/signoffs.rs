@@ -362,9 +362,9 @@ impl Demand<'_> {
     ) -> Charge {
         let message = say!(
             en: "{record}: the sign-off {signoff} of {who} on {day} is void: {fields} changed afterwards",
-            zh: "{record}：{who} {day} 的签批“{signoff}”已失效：{fields} 之后有改动",
+            zh: "{record}：{who} {day} 的签批“{signoff}”已失效：{fields}之后有改动",
             record = self.bench.name(self.record), signoff = self.signoff.clause.title, who = title,
-            day = given.at.date, fields = changed.join(", ")
+            day = given.at.date, fields = self.bench.titles(self.record, changed)
         );
         let line = given
             .covers

@@ -40,8 +40,8 @@ pub enum Lack {
     Missing,
     /// The content was returned on this day.
     Returned(NaiveDate),
-    /// These values changed since.
-    Void(Vec<String>),
+    /// These values changed since: their paths, and what people call them.
+    Void(Vec<String>, Phrase),
     /// The one that is there is wrong, which is a finding of its own.
     Flawed,
 }
@@ -158,7 +158,10 @@ fn giver(
         Standing::Good(_) | Standing::Unknown => return None,
         Standing::None => Lack::Missing,
         Standing::Returned(given) => Lack::Returned(given.at.date),
-        Standing::Stale(_, changed) => Lack::Void(changed),
+        Standing::Stale(_, changed) => {
+            let titles = bench.titles(record, &changed);
+            Lack::Void(changed, titles)
+        }
         Standing::Flawed => Lack::Flawed,
     };
     Some(Giver {

@@ -6,6 +6,7 @@ use super::token::{Token, Tokens, tokens};
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
+use crate::value::Currency;
 
 /// Longest text of an expression, in bytes.
 pub const LONGEST: usize = 4096;
@@ -115,6 +116,17 @@ impl Parser {
             .map_or(&Token::End, |(token, _)| token)
     }
 
+    /// What to write for `CNY 1200`.
+    fn in_currency(&self) -> Option<Phrase> {
+        let (Token::Word(code), Token::Number(amount)) = (self.token_before(), self.peek()) else {
+            return None;
+        };
+        Currency::read(code).ok()?;
+        Some(
+            say!(en: "write `money('{code} {amount}')`", zh: "请写 `money('{code} {amount}')`", code = code, amount = amount),
+        )
+    }
+
     /// What to write for `1,000`.
     fn thousands(&self) -> Option<Phrase> {
         let grouped = self.next_is(",") && matches!(self.token_before(), Token::Number(_));
@@ -160,7 +172,8 @@ impl Parser {
                 say!(en: "`{token}` where {wanted} is expected", zh: "这里是 `{token}`，应为{wanted}", token = token, wanted = wanted),
                 word_operator(token)
                     .or_else(|| word_operator(self.token_before()))
-                    .or_else(|| self.thousands()),
+                    .or_else(|| self.thousands())
+                    .or_else(|| self.in_currency()),
             ),
         };
         self.problem(Problem::new(span, message).advise(help));

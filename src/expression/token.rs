@@ -186,18 +186,29 @@ impl<'t> Lexer<'t> {
                 .iter()
                 .find_map(|(c, sign)| (*c == wrong).then_some(*sign)),
         };
-        let shown = wrong.escape_debug().to_string();
-        let shown = if wrong.is_control() {
-            shown
-        } else {
-            wrong.to_string()
+        let is_letter = meant.is_none() && wrong.is_alphabetic();
+        if is_letter {
+            self.eat_while(char::is_alphanumeric);
+        }
+        let word = self.text.get(start..self.at).unwrap_or_default();
+        let shown = match wrong.is_control() {
+            true => wrong.escape_debug().to_string(),
+            false => word.to_owned(),
+        };
+        let help = match meant {
+            Some(sign) => Some(say!(en: "write `{sign}`", zh: "请写 `{sign}`", sign = sign)),
+            None if is_letter => Some(say!(
+                en: "names have the letters a to z; a text is written in quotes: `'{word}'`",
+                zh: "名称用英文字母；文本要加引号：`'{word}'`", word = word
+            )),
+            None => None,
         };
         self.problem(
             Problem::new(
                 self.span_from(start),
                 say!(en: "`{shown}` has no meaning here", zh: "这里不能用 `{shown}`", shown = shown),
             )
-            .advise(meant.map(|sign| say!(en: "write `{sign}`", zh: "请写 `{sign}`", sign = sign))),
+            .advise(help),
         );
         // What was likely meant keeps the rest of the expression readable.
         let token = meant

@@ -32,6 +32,16 @@ pub enum Cause {
 }
 
 impl Trouble {
+    /// What mends it, where the expression does.
+    pub fn help(&self) -> Option<Phrase> {
+        matches!(self.cause, Cause::MixedCurrencies(..)).then(|| {
+            say!(
+                en: "ask for it with `currency(…)`, or bring one to the other at a rate: `x / money('USD 1') * money('CNY 7.1')`",
+                zh: "用 `currency(…)` 区分币种，或按汇率换算：`x / money('USD 1') * money('CNY 7.1')`"
+            )
+        })
+    }
+
     /// What went wrong, for people.
     pub fn phrase(&self) -> Phrase {
         match self.cause {

@@ -103,6 +103,8 @@ pub enum Pattern {
     DayText,
     /// A literal text: a duration.
     LengthText,
+    /// A literal text: an amount in a currency.
+    MoneyText,
     /// A literal text: a regular expression.
     Regex,
     /// A literal text: a stage of the record's kind.
@@ -157,6 +159,8 @@ pub(super) enum Function {
     Abs,
     Date,
     Duration,
+    Money,
+    Currency,
     Days,
     Year,
     Month,
@@ -196,6 +200,7 @@ impl Pattern {
             self,
             Pattern::DayText
                 | Pattern::LengthText
+                | Pattern::MoneyText
                 | Pattern::Regex
                 | Pattern::Stage
                 | Pattern::SignOff
@@ -222,6 +227,7 @@ impl Pattern {
             Pattern::Variable => ("name", "变量名"),
             Pattern::DayText => ("'2026-03-31'", "'2026-03-31'"),
             Pattern::LengthText => ("'3 days'", "'3 days'"),
+            Pattern::MoneyText => ("'USD 12000'", "'USD 12000'"),
             Pattern::Regex => ("'regex'", "'正则表达式'"),
             Pattern::Stage => ("'stage'", "'阶段'"),
             Pattern::SignOff => ("'sign-off'", "'签批'"),
@@ -420,6 +426,10 @@ static ENTRIES: &[Entry] = entries! {
         "A day.", "一个日期。";
     "duration" Function Meaning::Function(F::Duration), &[gives(&[P::LengthText], P::Length)], "duration('3 working days')",
         "A length of time: hours, days, working days, weeks, months, years, or `month end`.", "时长：hours、days、working days、weeks、months、years 或 `month end`。";
+    "money" Function Meaning::Function(F::Money), &[gives(&[P::MoneyText], P::Money)], "fee / money('CNY 1') * money('USD 0.14')",
+        "An amount in a currency of its own.", "带币种的金额。";
+    "currency" Function Meaning::Function(F::Currency), &[gives(&[P::Money], P::Text)], "currency(total) == 'USD'",
+        "The code of an amount's currency.", "金额的币种代码。";
     "days" Function Meaning::Function(F::Days), &[gives(&[P::Whole], P::Length)], "signed_on + days(payment_days)",
         "A duration of so many days.", "若干天的时长。";
     "year" Function Meaning::Function(F::Year), OF_DAY, "year(today)", "The year of a day.", "年份。";

@@ -61,7 +61,7 @@ fn lacking(lack: &Lack) -> (&'static str, &[String]) {
     match lack {
         Lack::Missing => ("missing", &[][..]),
         Lack::Returned(_) => ("returned", &[][..]),
-        Lack::Void(fields) => ("void", fields.as_slice()),
+        Lack::Void(fields, _) => ("void", fields.as_slice()),
         Lack::Flawed => ("flawed", &[][..]),
     }
 }

@@ -112,7 +112,7 @@ pub fn inbox(waiting: &[Waiting], language: Language) -> String {
         let (title, role) = (&one.signoff.1, &one.role.1);
         let what = say!(en: "{title}: {role}", zh: "{title}：{role}", title = title, role = role);
         let what = match &one.lack {
-            Lack::Void(fields) => say!(en: "{what}, void: {fields} changed", zh: "{what}，已失效：{fields} 有改动", what = what, fields = fields.join(", ")),
+            Lack::Void(_, titles) => say!(en: "{what}, void: {titles} changed", zh: "{what}，已失效：{titles}有改动", what = what, titles = titles),
             Lack::Returned(day) => say!(en: "{what}, returned on {day}", zh: "{what}，{day} 已退回", what = what, day = day),
             Lack::Missing | Lack::Flawed => what,
         };
@@ -265,11 +265,11 @@ fn signoff(title: &Phrase, wanted: &Wanted) -> Phrase {
         }
         [
             Giver {
-                lack: Lack::Void(fields),
+                lack: Lack::Void(_, titles),
                 ..
             },
         ] => {
-            say!(en: "{said}, void: {fields} changed", zh: "{said}，已失效：{fields} 有改动", said = said, fields = fields.join(", "))
+            say!(en: "{said}, void: {titles} changed", zh: "{said}，已失效：{titles}有改动", said = said, titles = titles)
         }
         [
             Giver {

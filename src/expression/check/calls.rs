@@ -139,7 +139,7 @@ impl Checker<'_> {
         let mut nodes: Vec<Node> = takes.into_iter().map(|typed| typed.node).collect();
         match function {
             // They are their argument once it is read.
-            Function::Date | Function::Duration => {
+            Function::Date | Function::Duration | Function::Money => {
                 let op = nodes.pop().map(|node| node.op);
                 return Typed::new(op.unwrap_or(Op::Constant(Constant::Null)), span, ty).own(own);
             }

@@ -42,6 +42,7 @@ fn fits(pattern: Pattern, ty: &Type, item: &mut Option<Type>, schema: &dyn Schem
         (
             Pattern::DayText
             | Pattern::LengthText
+            | Pattern::MoneyText
             | Pattern::Regex
             | Pattern::Stage
             | Pattern::SignOff

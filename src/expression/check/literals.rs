@@ -93,6 +93,9 @@ impl Checker<'_> {
             Pattern::LengthText => Length::read(text)
                 .map(Constant::Length)
                 .map_err(|refusal| Problem::new(span, refusal)),
+            Pattern::MoneyText => Money::read(text, self.schema.currency())
+                .map(Constant::Money)
+                .map_err(|refusal| Problem::new(span, refusal)),
             Pattern::Regex => regex(text, span),
             Pattern::Stage => self.stage(text, of, span),
             Pattern::SignOff => self.signoff(text, of, span),

@@ -47,6 +47,11 @@ impl<'a> Evaluation<'a, '_> {
                 }),
                 _ => Val::Unknown,
             },
+            F::Currency => match value {
+                Val::Money(money) => Val::Text(Cow::Owned(money.currency.code().to_owned())),
+                Val::Null => Val::Null,
+                _ => Val::Unknown,
+            },
             F::Days => self.days(&value, span),
             F::Year | F::Month | F::Day | F::MonthEnd => of_day(function, &value),
             F::WorkingDays => self.working_days(&value, rest, span),
@@ -54,7 +59,7 @@ impl<'a> Evaluation<'a, '_> {
                 self.fact(function, value, rest)
             }
             // The checker leaves only their literals.
-            F::Date | F::Duration => value,
+            F::Date | F::Duration | F::Money => value,
         }
     }
 

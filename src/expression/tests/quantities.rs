@@ -76,6 +76,16 @@ fn currencies_do_not_mix() {
         ),
         // Nothing is nothing in every currency.
         ("amount > 0", "yes"),
+        // A rate, and an amount in the other currency.
+        (
+            "amount / money('USD 1') * money('CNY 7.1')",
+            "852,000.00 CNY",
+        ),
+        ("amount > money('USD 100000')", "yes"),
+        (
+            "currency(amount) == 'USD' ? amount > money('USD 1') : amount > 1",
+            "yes",
+        ),
         ("amount + 0", "120,000.00 USD"),
         ("0 - amount", "-120,000.00 USD"),
         ("amount == 0", "no"),
