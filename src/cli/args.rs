@@ -341,6 +341,11 @@ fn read_day(text: &str) -> Result<NaiveDate, Unfit> {
     crate::value::date::read(text).map_err(Unfit)
 }
 
-fn read_language(text: &str) -> Result<Language, Unfit> {
-    Language::from_tag(text).ok_or_else(|| Unfit(say!(en: "zh-CN or en", zh: "请写 zh-CN 或 en")))
+/// A language by its tag; `zh` is short for `zh-CN`.
+pub fn read_language(text: &str) -> Result<Language, Unfit> {
+    let tag = match text {
+        "zh" => "zh-CN",
+        tag => tag,
+    };
+    Language::from_tag(tag).ok_or_else(|| Unfit(say!(en: "zh-CN or en", zh: "请写 zh-CN 或 en")))
 }

@@ -38,7 +38,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("", "检查记录和流程定义"),
             (
                 "paths",
-                "要检查的记录或目录，写路径或地址（默认：整个销售库）",
+                "要检查的记录或目录，写编号或路径（默认：整个销售库）",
             ),
             (
                 "since",
@@ -60,7 +60,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("pipeline", "没有检出时，销售库在仓库中的目录"),
             ("format", "输出格式"),
             ("strict", "全部重新读取，不用以前审查保留的内容"),
-            ("seal", "用你的 SSH 密钥签名的标签封印到此为止的历史"),
+            ("seal", "用您的 SSH 密钥签名的标签封存到此为止的历史"),
             (
                 "key",
                 "签名密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签名提交所用的密钥）",
@@ -94,7 +94,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "set",
         &[
             ("", "修改一条记录的字段"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             (
                 "assignments",
                 "字段=值；字段+=项 增加；字段-=项 删除；字段=@文件 取自文件；字段= 清除",
@@ -105,7 +105,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "follow",
         &[
             ("", "登记一次跟进"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             ("text", "跟进内容"),
             ("assignments", "跟进记录的其他字段，或记录本身的字段"),
             ("on", "跟进日期（默认：判断日期）"),
@@ -115,7 +115,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "move",
         &[
             ("", "把一条记录推进、退回或转到另一阶段"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             ("stage", "要进入的阶段，写名称或标题"),
             ("assignments", "同时修改的字段"),
             ("reason", "原因；退回时以及流程要求时必填"),
@@ -126,7 +126,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "statement",
         &[
             ("", "按记录的现状打印签批文件"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             ("signoff", "签批名称"),
             ("role", "以何角色签批"),
             ("by", "签批人编号；外部人员写姓名"),
@@ -139,7 +139,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("sign", "用签批人的 SSH 密钥签名"),
             (
                 "key",
-                "签名所用密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签署提交所用的密钥）",
+                "签名所用密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签名提交所用的密钥）",
             ),
             ("write", "把文件写到 `signoffs/` 中应在的位置，并显示其路径"),
         ],
@@ -148,7 +148,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "next",
         &[
             ("", "说明一条记录下一步需要什么、由谁来做"),
-            ("record", "记录的路径或地址（默认：您名下所有在办的记录）"),
+            ("record", "记录的编号或路径（默认：您名下所有在办的记录）"),
             ("format", "输出格式"),
             ("person", "查询人的编号（默认：使用 Git 邮箱的人员）"),
         ],
@@ -157,7 +157,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "sign",
         &[
             ("", "按记录的现状给出签批，或予以退回"),
-            ("record", "记录的路径或地址，也可以是其上级记录的"),
+            ("record", "记录的编号或路径，也可以是其上级记录的"),
             ("signoff", "签批的名称或标题（默认：唯一需要您给出的签批）"),
             ("role", "以何角色签批（默认：您担任的唯一合适的角色）"),
             ("comment", "意见"),
@@ -172,7 +172,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("at", "签批时间，如 2026-03-18T15:20（默认：现在）"),
             (
                 "key",
-                "签名所用的密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签署提交所用的密钥）",
+                "签名所用的密钥：私钥或公钥文件（默认：$DEALDESK_SIGNING_KEY，否则为签名提交所用的密钥）",
             ),
         ],
     ),
@@ -180,7 +180,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "waive",
         &[
             ("", "豁免一条记录的一项问题，写明原因和截止日期"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             ("rule", "规则，或所涉及的期限、关口、字段"),
             ("subject", "有多处问题时，写明是哪个期限、关口或字段"),
             ("reason", "原因"),
@@ -193,7 +193,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
             ("", "由记录生成单据"),
             (
                 "record",
-                "记录的路径或地址，或其上级记录的；有 --where 时为表单",
+                "记录的编号或路径，或其上级记录的；有 --where 时为表单",
             ),
             ("document", "单据的名称或标题（默认：该记录唯一的单据）"),
             ("to", "格式"),
@@ -212,7 +212,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "send",
         &[
             ("", "生成一份单据并登记发送"),
-            ("record", "记录的路径或地址，或其上级记录的"),
+            ("record", "记录的编号或路径，或其上级记录的"),
             ("document", "单据的名称或标题（默认：该记录唯一的单据）"),
             ("to", "格式"),
             ("output", "写入的文件：发出的就是这个文件"),
@@ -224,7 +224,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "confirm",
         &[
             ("", "登记对方确认了已发出的单据"),
-            ("record", "记录的路径或地址，或其上级记录的"),
+            ("record", "记录的编号或路径，或其上级记录的"),
             ("document", "单据的名称或标题（默认：唯一发出过的单据）"),
             ("code", "单据上的编号（默认：最后一次发出的）"),
             ("by", "确认人姓名"),
@@ -237,7 +237,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
         "documents",
         &[
             ("", "一条记录有哪些单据，各处于什么状态"),
-            ("record", "记录的路径或地址"),
+            ("record", "记录的编号或路径"),
             ("format", "输出格式"),
         ],
     ),
@@ -355,6 +355,46 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
     ),
 ];
 
+/// What stands for a value.
+const NAMES: &[(&str, &str)] = &[
+    ("OPTIONS", "选项"),
+    ("COMMAND", "命令"),
+    ("DIR", "目录"),
+    ("LANG", "语言"),
+    ("WHEN", "何时"),
+    ("PATH", "路径"),
+    ("REV", "版本"),
+    ("FORMAT", "格式"),
+    ("RULE", "规则"),
+    ("KIND", "表单"),
+    ("EXPR", "表达式"),
+    ("COLUMNS", "列"),
+    ("COLUMN", "列"),
+    ("N", "个数"),
+    ("ID", "编号"),
+    ("A..B|PATH", "A..B|路径"),
+    ("FILE", "文件"),
+    ("PARENT or FIELD=VALUE", "所属记录或字段=值"),
+    ("FIELD=VALUE", "字段=值"),
+    ("FIELD", "字段"),
+    ("RECORD", "记录"),
+    ("PERSON", "人员编号"),
+    ("TEXT", "文字"),
+    ("STAGE", "阶段"),
+    ("ROLE", "角色"),
+    ("SIGN-OFF", "签批"),
+    ("COMMENT", "意见"),
+    ("NAME", "姓名"),
+    ("SUBJECT", "所指"),
+    ("DOCUMENT", "单据"),
+    ("CODE", "单据编号"),
+    ("HOW", "方式"),
+    ("YEAR", "年份"),
+    ("FORGE", "平台"),
+    ("SHELL", "SHELL"),
+    ("PAGE", "页面"),
+];
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command line with its help in Chinese.
@@ -370,11 +410,12 @@ pub fn translated(command: Command) -> Command {
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
+    command = with_usage(command);
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
             let after = [exit_statuses(&name), examples::of(&name)];
             let after: Vec<_> = after.into_iter().filter(|text| !text.is_empty()).collect();
-            texts(sub, &name)
+            with_usage(texts(sub, &name))
                 .help_template(TEMPLATE)
                 .after_help(after.join("\n"))
         });
@@ -414,6 +455,14 @@ fn texts(mut command: Command, name: &str) -> Command {
                 "选项"
             };
             let argument = argument.help_heading(heading);
+            let takes = argument.get_action().takes_values();
+            let names = argument.get_value_names().filter(|_| takes);
+            let spoken: Option<Vec<&'static str>> =
+                names.and_then(|names| names.iter().map(|name| spoken(name)).collect());
+            let argument = match spoken {
+                Some(names) => argument.value_names(names),
+                None => argument,
+            };
             match text {
                 Some(text) => {
                     let text = format!("{text}{}", choices(&argument));
@@ -428,6 +477,26 @@ fn texts(mut command: Command, name: &str) -> Command {
         });
     }
     command
+}
+
+/// What stands for a value, in Chinese.
+fn spoken(name: &str) -> Option<&'static str> {
+    let known = NAMES.iter().find(|(english, _)| *english == name);
+    known.map(|(_, chinese)| *chinese)
+}
+
+/// A line of usage with what stands for values in Chinese.
+fn usage(line: &str) -> String {
+    let line = line.strip_prefix("Usage: ").unwrap_or(line).to_owned();
+    NAMES.iter().fold(line, |line, (english, chinese)| {
+        line.replace(&format!("<{english}>"), &format!("<{chinese}>"))
+            .replace(&format!("[{english}]"), &format!("[{chinese}]"))
+    })
+}
+
+fn with_usage(mut command: Command) -> Command {
+    let line = usage(&command.render_usage().to_string());
+    command.override_usage(line)
 }
 
 /// The values that an argument can have, and its default.
@@ -464,7 +533,7 @@ pub fn usage_error(error: &Error) -> String {
         Some(other) => other.to_string(),
         None => String::new(),
     };
-    let argument = part(ContextKind::InvalidArg);
+    let argument = usage(&part(ContextKind::InvalidArg));
     let message = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有参数 `{argument}`"),
         ErrorKind::InvalidSubcommand => {
@@ -493,13 +562,16 @@ pub fn usage_error(error: &Error) -> String {
     ];
     let near: Vec<String> = near
         .into_iter()
-        .map(part)
+        .map(|kind| part(kind).replace('、', "` 或 `"))
         .filter(|near| !near.is_empty())
         .collect();
     let mut text = format!("错误: {message}");
     let valid = part(ContextKind::ValidValue);
     if let Some(near) = near.first() {
         text.push_str(&format!("\n提示: 是不是 `{near}`？"));
+    } else if error.kind() == ErrorKind::MissingRequiredArgument {
+        let line = usage(&part(ContextKind::Usage));
+        text.push_str(&format!("\n提示: 用法：{line}"));
     } else if !valid.is_empty() {
         text.push_str(&format!("\n提示: 可用：{valid}"));
     } else {

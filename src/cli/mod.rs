@@ -178,7 +178,7 @@ fn speaks_chinese(arguments: &[OsString]) -> bool {
         follows.or_else(joined)
     };
     match value_of("--lang", "--lang=") {
-        Some(tag) => Language::from_tag(tag) == Some(Language::ZhCn),
+        Some(tag) => args::read_language(tag).is_ok_and(|tag| tag == Language::ZhCn),
         None => {
             let folder = value_of("-C", "-C").filter(|folder| !folder.is_empty());
             let desk = Desk::open(Path::new(folder.unwrap_or(".")));

@@ -59,11 +59,11 @@ fn parse(line: &str) -> Option<Identity> {
 
 fn unknown() -> Trouble {
     Trouble::correctable(say!(
-        en: "Git doesn't know who you are", zh: "Git 不知道你是谁"
+        en: "Git doesn't know who you are", zh: "Git 不知道您是谁"
     ))
     .hint(say!(
         en: "git config --global user.name \"YOUR NAME\" && git config --global user.email YOU@COMPANY",
-        zh: "git config --global user.name \"你的姓名\" && git config --global user.email 你的邮箱"
+        zh: "git config --global user.name \"您的姓名\" && git config --global user.email 您的邮箱"
     ))
 }
 

@@ -225,7 +225,7 @@ pub fn dubious_ownership(said: &str) -> Trouble {
     ));
     match command {
         Some(command) => trouble.hint(say!(
-            en: "if you trust it: {command}", zh: "若你信任它：{command}", command = command
+            en: "if you trust it: {command}", zh: "若您信任它：{command}", command = command
         )),
         None => trouble,
     }
