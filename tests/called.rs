@@ -48,6 +48,21 @@ fn who_writes_is_only_told() {
 }
 
 #[test]
+fn who_writes_a_whole_name_means_the_only_record_of_it() {
+    let pipeline = Pipeline::new();
+    let title = {
+        let deal = pipeline.read(pipeline::DEAL);
+        let line = deal.lines().find(|line| line.starts_with("title: "));
+        line.unwrap().trim_start_matches("title: ").to_owned()
+    };
+    let done = english(&pipeline, &["set", &title, "amount=700000", "--as", "李娜"]);
+    assert_eq!(done.status, 0, "{}", done.err);
+    assert!(done.out.starts_with("lanyu-a1: "), "{}", done.out);
+    let next = english(&pipeline, &["next", &title]);
+    assert_eq!(next.status, 0, "{}", next.err);
+}
+
+#[test]
 fn a_person_is_suggested_by_name_or_by_a_likely_slip() {
     let pipeline = Pipeline::new();
     for wrong in ["li-ma", "li-n"] {

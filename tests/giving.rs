@@ -156,7 +156,10 @@ fn the_same_content_is_signed_once_and_changed_content_anew() {
     let pipeline = needs_review();
     does(&pipeline, &SIGN);
     let first = pipeline.read(REVIEW);
-    assert_eq!(does(&pipeline, &SIGN), "nothing to change\n");
+    assert_eq!(
+        does(&pipeline, &SIGN),
+        "this is said already, and what it covers hasn't changed since\n"
+    );
     pipeline
         .replace(DEAL, "20000", "30000")
         .replace(DEAL, "price: 10000", "price: 15000");
@@ -654,7 +657,7 @@ fn next_lists_ones_own_open_records() {
         &Pipeline::new(),
         &["next", "--as", "wang-qiang"],
         3,
-        &["wang-qiang has no open record, and no sign-off waits for them"],
+        &["王强 has no open record, and no sign-off waits for them"],
     );
     refuses(&pipeline, &["next"], 2, &["--as"]);
     refuses(&pipeline, &["next", "lanyu-a9"], 3, &["no record lanyu-a9"]);

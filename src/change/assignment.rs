@@ -2,6 +2,7 @@
 //! `FIELD=`; and the path that `FIELD` is.
 
 use super::refusal::Refusal;
+use crate::language::Phrase;
 use crate::say;
 
 /// What is done to a field.
@@ -36,9 +37,10 @@ impl Assignment {
         file: &dyn Fn(&str) -> Result<String, Refusal>,
     ) -> Result<Assignment, Refusal> {
         let Some((path, value)) = text.split_once('=') else {
-            return Err(Refusal::new(
+            let refusal = Refusal::new(
                 say!(en: "`{text}` is not FIELD=VALUE", zh: "`{text}` 不是“字段=值”的形式", text = text),
-            ));
+            );
+            return Err(refusal.help(why_none(text)));
         };
         let (path, verb) = match (path.strip_suffix('+'), path.strip_suffix('-')) {
             (Some(path), _) => (path, Verb::Add),
@@ -66,6 +68,19 @@ impl Assignment {
             verb: Verb::Set,
             value: value.into(),
         }
+    }
+}
+
+/// What went wrong where a text has no `=`.
+fn why_none(text: &str) -> Phrase {
+    match text.split_once(['＝', '：', ':']) {
+        Some((field, value)) => {
+            say!(en: "write `=`: {field}={value}", zh: "请写半角 `=`：{field}={value}", field = field.trim(), value = value.trim())
+        }
+        None => say!(
+            en: "no spaces around `=`, and quotes around what has spaces in it: \"title=Two words\"",
+            zh: "`=` 两边不留空格；含空格的内容整个加引号：\"title=两个 词\""
+        ),
     }
 }
 

@@ -251,7 +251,7 @@ impl<'d> Draft<'d> {
         let moved = |ty: &FieldType| matches!(ty, FieldType::Stage | FieldType::Moves(_));
         if outline
             .shape
-            .find(first)
+            .called(first)
             .is_some_and(|(_, field)| moved(&field.ty))
         {
             let command = self.ground.command;

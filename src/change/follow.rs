@@ -98,11 +98,11 @@ fn is_of(shape: &Shape, assignment: &Assignment) -> bool {
     let [first, rest @ ..] = &*parts else {
         return false;
     };
-    let found = shape.find(first.name);
+    let found = shape.called(first.name);
     found.is_some_and(|(_, field)| match &field.ty {
         FieldType::Group(inner) => rest
             .first()
-            .is_none_or(|next| inner.find(next.name).is_some()),
+            .is_none_or(|next| inner.called(next.name).is_some()),
         _ => rest.is_empty(),
     })
 }
@@ -161,13 +161,13 @@ fn enter(
     let [first, rest @ ..] = &*names else {
         return Ok(());
     };
-    let Some((_, field)) = shape.find(first) else {
+    let Some((_, field)) = shape.called(first) else {
         return Ok(());
     };
     let about = |refusal: Refusal| refusal.about(&assignment.path);
     let value = match (rest, &field.ty) {
         ([inner], FieldType::Group(shape)) => {
-            let Some((_, inner)) = shape.find(inner) else {
+            let Some((_, inner)) = shape.called(inner) else {
                 return Ok(());
             };
             let value = draft.typist().value(&inner.ty, &assignment.value);

@@ -122,6 +122,14 @@ impl Ground<'_> {
         self.person.ok_or_else(|| self.nobody())
     }
 
+    /// What people call a person.
+    pub fn called(&self, id: &str) -> Phrase {
+        let listing = Listing::live(self.files, Furniture::of(self.process));
+        let archive = Archive::new(self.process, &listing, self.command);
+        let dossier = Dossier::default();
+        Bench::new(&archive, &dossier, self.today).called(id)
+    }
+
     /// That nobody is known to make the change.
     pub fn nobody(&self) -> Refusal {
         Refusal::new(say!(

@@ -5,7 +5,6 @@ use super::draft::Draft;
 use super::ground::{Ground, Target};
 use super::note::{Deed, Note};
 use super::refusal::Refusal;
-use super::typist::is_called;
 use super::{Change, preset, told};
 use crate::check::Course;
 use crate::form::Record;
@@ -70,12 +69,7 @@ pub fn enter(ground: &Ground<'_>, target: Target, asked: &Move<'_>) -> Result<Ch
 }
 
 fn find(stages: &Stages, text: &str) -> Option<usize> {
-    let titled = || {
-        stages
-            .all
-            .iter()
-            .position(|stage| is_called(&stage.title, text))
-    };
+    let titled = || stages.all.iter().position(|stage| stage.title.says(text));
     stages.find(text).or_else(titled)
 }
 

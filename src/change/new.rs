@@ -6,7 +6,6 @@ use super::ground::{Ground, Target};
 use super::move_::entry;
 use super::note::{Deed, Note};
 use super::refusal::Refusal;
-use super::typist::is_called;
 use super::{Change, preset, slug};
 use crate::check::Bench;
 use crate::expression::{Found, Val, World};
@@ -30,17 +29,20 @@ pub fn kind_called<'p>(process: &'p Process, text: &str) -> Result<&'p Kind, Ref
         process
             .kinds
             .iter()
-            .find(|kind| is_called(&kind.outline.title, text))
+            .find(|kind| kind.outline.title.says(text))
     };
     process.kind_named(text).or_else(titled).ok_or_else(|| {
-        let names: Vec<&str> = process
-            .kinds
-            .iter()
-            .map(|kind| &*kind.outline.name)
-            .collect();
-        let help = match crate::process::block::nearest(text, names.iter().copied()) {
+        let kinds = || process.kinds.iter().map(|kind| &kind.outline);
+        let names = kinds().map(|outline| &*outline.name);
+        let help = match crate::process::block::nearest(text, names) {
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
-            None => say!(en: "kinds: {all}", zh: "可用：{all}", all = names.join(", ")),
+            None => {
+                let glossed: Vec<Phrase> = kinds()
+                    .map(|outline| Phrase::gloss(&outline.name, &outline.title))
+                    .collect();
+                let all = Phrase::joined(&glossed, ", ", "、");
+                say!(en: "kinds: {all}", zh: "可用：{all}", all = all)
+            }
         };
         Refusal::new(
             say!(en: "there is no kind `{kind}`", zh: "没有表单 `{kind}`", kind = shown(text)),

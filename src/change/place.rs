@@ -43,7 +43,7 @@ impl<'p> Place<'p> {
             if let Some(outer) = &found {
                 (shape, slots) = outer.inside()?;
             }
-            let Some((index, field)) = shape.find(part.name) else {
+            let Some((index, field)) = shape.called(part.name) else {
                 let inside = found.is_none().then_some(&outline.title);
                 return Err(unknown(shape, part.name, inside));
             };

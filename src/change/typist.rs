@@ -1,14 +1,15 @@
 //! A text of the command line → a value to write, as its field's type says.
 
 use super::refusal::Refusal;
+use crate::check;
 use crate::files::Files;
 use crate::form::{Choice, FieldType, Shape};
 use crate::language::Phrase;
 use crate::process::{Process, Stages, nearest_field};
-use crate::records::{self, Misfit, Scalar};
+use crate::records::{self, Archive, Furniture, Listing, Misfit, Scalar};
 use crate::say;
 use crate::text::{self, NodeKind, NodeRef, Plant, Span, Tree};
-use crate::value::shown;
+use crate::value::{id, shown};
 use chrono::NaiveDate;
 
 /// Writes values of one kind's fields.
@@ -72,8 +73,9 @@ impl Typist<'_> {
             (FieldType::Group(shape), NodeKind::Map) => {
                 let entries = node.entries().map(|(key, value)| {
                     let name = key.scalar().unwrap_or_default();
-                    let (index, field) =
-                        shape.find(name).ok_or_else(|| unknown(shape, name, None))?;
+                    let (index, field) = shape
+                        .called(name)
+                        .ok_or_else(|| unknown(shape, name, None))?;
                     let value = self.node(&field.ty, value);
                     let value = value.map_err(|refusal| refusal.about(&field.name))?;
                     Ok((index, field.name.clone(), value))
@@ -102,11 +104,13 @@ impl Typist<'_> {
             FieldType::Enum(choices) => name_of(choices, text),
             FieldType::Role => {
                 let roles = &self.process.pipeline.roles;
-                let titled = roles.iter().find(|role| is_called(&role.title, text));
+                let titled = roles.iter().find(|role| role.title.says(text));
                 titled.map_or(text, |role| &role.name)
             }
             _ => text,
         };
+        let meant = self.meant(ty, text)?;
+        let text = meant.as_deref().unwrap_or(text);
         let misfit = |misfit: Misfit| {
             let refusal = Refusal::new(misfit.message);
             match misfit.help {
@@ -122,6 +126,46 @@ impl Typist<'_> {
             (_, Scalar::Value(_)) if names_it => Ok(Plant::Text(text.to_owned())),
             (_, Scalar::Value(_)) => Ok(Plant::Literal(text.to_owned())),
         }
+    }
+
+    /// The id of the only record that is called so, where a text can be no id.
+    fn meant(&self, ty: &FieldType, text: &str) -> Result<Option<String>, Refusal> {
+        let people = || self.process.people.as_ref().map(|people| people.kind);
+        let kind = match ty {
+            FieldType::Person(_) => people(),
+            FieldType::Reference(kind) => Some(*kind),
+            _ => None,
+        };
+        let is_address = || text.split('/').all(|part| id::read(part).is_ok());
+        let Some(kind) = kind.filter(|_| !is_address()) else {
+            return Ok(None);
+        };
+        let listing = Listing::live(self.files, Furniture::of(self.process));
+        let archive = Archive::new(self.process, &listing, "deal");
+        let mut named = check::named(&archive, Some(kind), text, self.today);
+        if named.len() > 1 {
+            return Err(Refusal::new(
+                say!(en: "several are called {text}", zh: "有多条记录叫“{text}”", text = shown(text)),
+            )
+            .help(say!(en: "one of: {all}", zh: "可用：{all}", all = named.join(", "))));
+        }
+        if let Some(id) = named.pop() {
+            return Ok(Some(id));
+        }
+        let alike = check::called(&archive, text, self.today);
+        let mut alike = alike
+            .iter()
+            .filter(|(address, _)| archive.path(kind, address, "").is_some());
+        let Some(first) = alike.next() else {
+            return Ok(None);
+        };
+        let refusal = Refusal::new(
+            say!(en: "nothing here is called just {text}", zh: "没有恰好叫“{text}”的记录", text = shown(text)),
+        );
+        let hint = |(address, name): &(String, Phrase)| say!(en: "{address}: {name}", zh: "{address}：{name}", address = address, name = name);
+        Err(alike.fold(refusal.help(hint(first)), |refusal, one| {
+            refusal.help(hint(one))
+        }))
     }
 
     /// A file with its digest, which the form demands.
@@ -143,13 +187,8 @@ fn name_of<'n>(choices: &'n [Choice], text: &'n str) -> &'n str {
     if choices.iter().any(|choice| choice.name == text) {
         return text;
     }
-    let titled = choices.iter().find(|choice| is_called(&choice.title, text));
+    let titled = choices.iter().find(|choice| choice.title.says(text));
     titled.map_or(text, |choice| &choice.name)
-}
-
-/// Whether this is a title, in either language.
-pub fn is_called(title: &Phrase, text: &str) -> bool {
-    title.zh == text || title.en.eq_ignore_ascii_case(text)
 }
 
 /// What a value of this type looks like.
@@ -185,8 +224,12 @@ pub fn unknown(shape: &Shape, name: &str, inside: Option<&Phrase>) -> Refusal {
     let help = match nearest_field(shape, name) {
         Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
         None => {
-            let names: Vec<&str> = shape.fields.iter().map(|field| &*field.name).collect();
-            say!(en: "known here: {all}", zh: "此处可用：{all}", all = names.join(", "))
+            let fields = shape.fields.iter();
+            let names: Vec<Phrase> = fields
+                .map(|field| Phrase::gloss(&field.name, &field.title))
+                .collect();
+            let all = Phrase::joined(&names, ", ", "、");
+            say!(en: "known here: {all}", zh: "此处可用：{all}", all = all)
         }
     };
     Refusal::new(message).help(help)

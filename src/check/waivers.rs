@@ -4,6 +4,7 @@ use super::bench::Bench;
 use super::charge::Charge;
 use super::levels::weighed;
 use super::{judge, people, unique};
+use crate::expression::World;
 use crate::finding::{Finding, Waived};
 use crate::language::Phrase;
 use crate::process::Process;
@@ -162,14 +163,26 @@ pub fn giver(bench: &Bench<'_>, waiver: &Waiver) -> Option<(&'static str, Phrase
     if may {
         return None;
     }
-    let names: Vec<&str> = by
-        .iter()
-        .filter_map(|&role| roles.get(role))
-        .map(|role| role.name.as_str())
+    let able = by.iter().filter_map(|&role| roles.get(role));
+    let able: Vec<Phrase> = able
+        .map(|role| {
+            let all = people::all(bench.archive).iter();
+            let holders = all.filter(|person| {
+                people::holds(bench.process, person, &role.name, bench.today) == Some(true)
+            });
+            let names: Vec<Phrase> = holders.map(|person| bench.name(person)).collect();
+            let names = Phrase::joined(&names, ", ", "、");
+            match names.en.is_empty() {
+                true => role.title.clone(),
+                false => {
+                    say!(en: "{role} ({names})", zh: "{role}（{names}）", role = role.title, names = names)
+                }
+            }
+        })
         .collect();
-    let message = say!(en: "{person} can't waive anything", zh: "{person}无权豁免", person = crate::expression::World::name(bench, person));
-    let help =
-        say!(en: "who can: {roles}", zh: "有权豁免的角色：{roles}", roles = names.join(", "));
+    let able = Phrase::joined(&able, ", ", "、");
+    let message = say!(en: "{person} can't waive anything", zh: "{person}无权豁免", person = bench.name(person));
+    let help = say!(en: "who can: {roles}", zh: "有权豁免的角色：{roles}", roles = able);
     Some(("by", message, Some(help)))
 }
 

@@ -63,6 +63,14 @@ impl Desk {
         let found = asked
             .to_str()
             .and_then(|address| records::find_address(process, &listing, address));
+        // Who writes a record's whole name means it.
+        let found = found.or_else(|| {
+            let archive = Archive::new(process, &listing, "deal");
+            match &*check::named(&archive, None, asked.to_str()?, self.today(global)) {
+                [address] => records::find_address(process, &listing, address),
+                _ => None,
+            }
+        });
         found.map(Asked::Record).ok_or_else(|| {
             let message = say!(en: "there is no file and no record {path}", zh: "没有文件或记录 {path}", path = asked.display());
             let failure = Failure::nothing(message);

@@ -8,7 +8,8 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::pager::Output;
 use super::{Status, pipe, screen};
-use crate::expression::{Compiled, Schema, Site, Wants, compile};
+use crate::change::kind_called;
+use crate::expression::{Compiled, Site, Wants, compile};
 use crate::form::KindId;
 use crate::language::Phrase;
 use crate::output::table::{Column, Frame, Sheet, Table, TableFormat};
@@ -192,24 +193,7 @@ fn write(
 
 /// The kind of this name or title.
 fn find_kind<'p>(process: &'p Process, name: &str) -> Result<&'p Kind, Failure> {
-    let called = |kind: &&Kind| {
-        let title = &kind.outline.title;
-        title.zh == name || title.en.eq_ignore_ascii_case(name)
-    };
-    let found = process.kind_named(name);
-    let found = found.or_else(|| process.kinds.iter().find(called));
-    found.ok_or_else(|| {
-        let names: Vec<&str> = process.kinds().into_iter().map(|(_, name)| name).collect();
-        let failure = Failure::correctable(
-            say!(en: "there is no kind `{name}`", zh: "没有表单 `{name}`", name = name),
-        );
-        match crate::process::block::nearest(name, names.into_iter()) {
-            Some(near) => failure
-                .hint(say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near)),
-            None => failure
-                .hint(say!(en: "`deal list` names them all", zh: "用 `deal list` 列出所有表单")),
-        }
-    })
+    Ok(kind_called(process, name)?)
 }
 
 /// An expression of the command line, in the names of a kind.

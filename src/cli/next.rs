@@ -4,11 +4,13 @@ mod machine;
 mod text;
 
 use super::args::{Answer, Global, How, Next as Args};
+use super::desk::Asked;
 use super::failure::Failure;
 use super::work::Work;
-use super::{Status, answer, given};
+use super::{Status, answer};
 use crate::change::{Outlook, of_person};
 use crate::say;
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
@@ -25,7 +27,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
         let (outlooks, waiting) = of_person(&ground, person);
         if outlooks.is_empty() && waiting.is_empty() && args.format == Answer::Text {
             return Err(Failure::nothing(
-                say!(en: "{person} has no open record, and no sign-off waits for them", zh: "{person} 名下没有在办的记录，也没有待签批的事项", person = person),
+                say!(en: "{person} has no open record, and no sign-off waits for them", zh: "{person}名下没有在办的记录，也没有待签批的事项", person = ground.called(person)),
             ));
         }
         return answer(&match args.format {
@@ -41,7 +43,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
             Answer::Json => machine::list(&outlooks, &waiting, ground.today, person, language),
         });
     };
-    let target = given::target(global, &work, &ground, record)?;
+    let (Asked::Path(path) | Asked::Record(path)) =
+        work.desk.look(ground.process, global, Path::new(record))?;
+    let target = ground.target(&path)?;
     let outlook = Outlook::of(&ground, &target)?;
     answer(&match args.format {
         Answer::Text => text::one(&outlook, ground.today, language),

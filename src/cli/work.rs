@@ -7,7 +7,7 @@ use super::beyond::Beyond;
 use super::desk::Desk;
 use super::failure::Failure;
 use super::{Status, answer, style};
-use crate::change::{Change, Ground, Refusal, Write as Writing};
+use crate::change::{Change, Deed, Ground, Refusal, Write as Writing};
 use crate::check;
 use crate::finding::Finding;
 use crate::git::{self, Committed, Errand, Identity, Repository, Trouble, TroubleKind};
@@ -115,7 +115,13 @@ impl<'w> Work<'w> {
         let ground = self.ground()?;
         let change = build(&ground)?;
         if change.writes.iter().all(|write| write.old == write.new) {
-            let said = say!(en: "nothing to change", zh: "没有需要改动的内容");
+            let said = match change.note.deed {
+                Deed::Sign => say!(
+                    en: "this is said already, and what it covers hasn't changed since",
+                    zh: "已有同样的签批，所覆盖的内容此后没有改动"
+                ),
+                _ => say!(en: "nothing to change", zh: "没有需要改动的内容"),
+            };
             return self.say(&said).map(Ok);
         }
         let outcome = change.outcome(&ground);
@@ -222,13 +228,20 @@ impl<'w> Work<'w> {
             let identity = Identity::author(&self.desk.root).ok();
             return Ok(identity.and_then(|who| check::person_with_email(&archive, &who.email)));
         };
-        let known = process
-            .people
-            .as_ref()
-            .is_none_or(|people| archive.path(people.kind, id, "").is_some());
-        match known {
-            true => Ok(Some(id.clone())),
-            false => {
+        let Some(people) = &process.people else {
+            return Ok(Some(id.clone()));
+        };
+        if archive.path(people.kind, id, "").is_some() {
+            return Ok(Some(id.clone()));
+        }
+        match &*check::named(
+            &archive,
+            Some(people.kind),
+            id,
+            self.desk.today(self.global),
+        ) {
+            [only] => Ok(Some(only.clone())),
+            _ => {
                 let failure = Failure::correctable(
                     say!(en: "there is no person `{id}`", zh: "没有编号为 `{id}` 的人员", id = id),
                 );

@@ -23,6 +23,15 @@ impl Shape {
             .enumerate()
             .find(|(_, field)| field.name == name)
     }
+
+    /// Position and field of this name, else the only one that people call so. Files have names only.
+    pub fn called(&self, text: &str) -> Option<(usize, &Field)> {
+        self.find(text).or_else(|| {
+            let fields = self.fields.iter().enumerate();
+            let mut titled = fields.filter(|(_, field)| field.title.says(text));
+            titled.next().filter(|_| titled.next().is_none())
+        })
+    }
 }
 
 /// One field of a form.

@@ -179,7 +179,12 @@ impl Profile {
 
     fn write_signoffs(&self, page: &mut Page<'_>) -> io::Result<()> {
         if !self.papers.is_empty() {
-            let rows = self.papers.iter().map(|(record, paper)| {
+            let mut papers: Vec<&(Subject, Paper)> = self.papers.iter().collect();
+            papers.sort_by_cached_key(|(record, paper)| {
+                let at = paper.at.to_string();
+                (&record.address, &paper.name, &paper.role, at)
+            });
+            let rows = papers.into_iter().map(|(record, paper)| {
                 vec![
                     Phrase::same(record.address.clone()),
                     paper.title.clone(),

@@ -113,7 +113,16 @@ fn read_field(
     })
 }
 
-/// A suggestion for a field's name.
+/// A suggestion for a field's name: one that is like it, else the only one with this in its title.
 pub fn nearest_field<'s>(shape: &'s Shape, name: &str) -> Option<&'s str> {
-    nearest(name, shape.fields.iter().map(|field| field.name.as_str()))
+    let by_name = nearest(name, shape.fields.iter().map(|field| field.name.as_str()));
+    by_name.or_else(|| {
+        if let Some((_, field)) = shape.called(name) {
+            return Some(&field.name);
+        }
+        let has = |title: &Phrase| title.zh.contains(name) || title.en.contains(name);
+        let mut titled = shape.fields.iter().filter(|field| has(&field.title));
+        let only = titled.next().filter(|_| titled.next().is_none())?;
+        (name.chars().count() > 1).then_some(&*only.name)
+    })
 }

@@ -13,6 +13,17 @@ impl Process {
         Some(Phrase::joined(titles, " · ", " · "))
     }
 
+    /// A path that is written in titles, in names: `客户.简称` is `customer.short_name`.
+    pub fn path_titled(&self, kind: KindId, path: &str) -> Option<String> {
+        let mut at = self.of_kind(kind);
+        let names = path.split('.').map(|title| {
+            let (_, field) = at.shape.called(title)?;
+            at = self.inside(&field.ty, at.shape);
+            Some(&*field.name)
+        });
+        Some(names.collect::<Option<Vec<_>>>()?.join("."))
+    }
+
     /// Whether a field along such a path may hold personal data; `None` where a name leads nowhere.
     pub fn is_personal(&self, kind: KindId, path: &str) -> Option<bool> {
         let steps = self.steps(kind, path)?;

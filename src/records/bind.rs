@@ -297,14 +297,18 @@ impl<'b> Binder<'b> {
             false => None,
         };
         let help = match near {
+            _ if name.contains(['：', '，']) => say!(
+                en: "write `: ` and `, ` (plain signs and a space) instead of `：` and `，`",
+                zh: "请把全角的“：”“，”改成半角符号加空格“: ”“, ”"
+            ),
             Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
             None => {
-                let known: Vec<&str> = shape
-                    .fields
-                    .iter()
-                    .map(|field| field.name.as_str())
+                let fields = shape.fields.iter();
+                let known: Vec<Phrase> = fields
+                    .map(|field| Phrase::gloss(&field.name, &field.title))
                     .collect();
-                say!(en: "known here: {all}", zh: "此处可用：{all}", all = known.join(", "))
+                let all = Phrase::joined(&known, ", ", "、");
+                say!(en: "known here: {all}", zh: "此处可用：{all}", all = all)
             }
         };
         let subject = Trail::Field(trail, name).text();

@@ -258,5 +258,5 @@ fn command(ground: &Ground<'_>, (record, signoff): &Choice<'_>) -> String {
 }
 
 fn is_called(name: &str, title: &Phrase, asked: &str) -> bool {
-    asked == name || asked == title.zh || asked.eq_ignore_ascii_case(&title.en)
+    asked == name || title.says(asked)
 }

@@ -86,6 +86,8 @@ impl<'p> Columns<'p> {
 
     /// One column: a field or expression, or a word such as `owner` where no field has that name.
     pub fn one(&self, text: &str) -> Result<Wanted<'p>, Failure> {
+        let named = self.process.path_titled(self.kind.outline.id, text);
+        let text = named.as_deref().unwrap_or(text);
         let is_field = self.kind.outline.shape.find(text).is_some();
         if !is_field && let Some(wanted) = self.by_word(text) {
             return Ok(wanted);

@@ -72,9 +72,14 @@ fn item_in_text(place: Span) -> Problem {
 /// The problem for a name in a flow map that has no colon behind it.
 pub(super) fn no_value(text: &str, line: Span, place: Span) -> Problem {
     let written = text.get(line.range()).unwrap_or_default();
+    let at = place.range().start;
+    let before = text.get(line.range().start..at).unwrap_or_default();
+    let begin = before.rfind([',', '{']).map_or(0, |sign| sign + 1);
+    let name = before.get(begin..).unwrap_or_default();
+    let start = at - name.trim_ascii_start().len();
     let problem = Problem::new(
         Fault::Syntax,
-        Span::new(line.start.min(place.start), line.end.max(place.end)),
+        span(start, place.range().end),
         say!(
             en: "a name in {{…}} has no value",
             zh: "{{…}} 里有字段名没有值",
@@ -82,6 +87,12 @@ pub(super) fn no_value(text: &str, line: Span, place: Span) -> Problem {
     );
     let help = if written.contains('：') {
         full_width_colon()
+    } else if name.contains(')') {
+        // The second half of a value such as `sum(lines.map(l, l.amount))`.
+        say!(
+            en: "a comma ends a value in {{…}}: put a value with a comma in quotes",
+            zh: "{{…}} 里逗号表示一个值的结束：值里含有逗号时请整个加引号",
+        )
     } else {
         say!(
             en: "write `{{name: value}}`, or `[…]` for a list",
