@@ -644,6 +644,33 @@ fn next_ends_with_the_command_that_moves_on() {
 }
 
 #[test]
+fn what_is_to_be_waived_is_written_first() {
+    let pipeline = Pipeline::new();
+    let cheap = ["set", "lanyu-a1", "amount=7", "--as", "li-na"];
+    refuses(&pipeline, &cheap, 1, &["worth-it"]);
+    let despite = |rule| [&cheap[..], &["--despite", rule]].concat();
+    refuses(&pipeline, &despite("budget"), 2, &["no rule `budget`"]);
+    refuses(&pipeline, &despite("stage-log"), 1, &["worth-it"]);
+    refuses(
+        &pipeline,
+        &despite("missing-signoff"),
+        2,
+        &["missing-signoff"],
+    );
+    let done = pipeline.run(&[&despite("worth-it")[..], &["--lang", "en"]].concat());
+    assert_eq!(done.status, 0, "{}", done.err);
+    let waive = "deal waive lanyu-a1 worth-it --reason … --until …";
+    assert!(done.err.contains(waive), "{}", done.err);
+    assert_eq!(pipeline.check(&[]).status, 1);
+    let waive = ["waive", "lanyu-a1", "worth-it", "--reason", "A trial"];
+    does(
+        &pipeline,
+        &[&waive[..], &["--until", "60 days", "--as", "wang-qiang"]].concat(),
+    );
+    assert_eq!(pipeline.check(&[]).status, 0);
+}
+
+#[test]
 fn next_lists_ones_own_open_records() {
     let pipeline = staged();
     for language in ["en", "zh-CN"] {

@@ -9,7 +9,7 @@ use crate::value::Moment;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let work = Work::of(global, &args.how)?;
+    let work = Work::of(global, &args.how)?.despite(&args.despite)?;
     let assignments = given::assignments(global, &args.assignments)?;
     let zone = work.desk.process()?.pipeline.timezone;
     let at = args.at.as_deref().map(|at| Moment::read(at, zone));

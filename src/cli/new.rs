@@ -17,7 +17,7 @@ use std::io::{self, Write as _};
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let work = Work::of(global, &args.how)?;
+    let work = Work::of(global, &args.how)?.despite(&args.despite)?;
     let ground = work.ground()?;
     let kind = kind_called(ground.process, &args.kind)?;
     let (parent, rest) = match args.rest.split_first() {
@@ -115,9 +115,16 @@ fn lacks(command: &str, kind: &Kind, parent: Option<&str>, fields: &[&Field]) ->
         zh: names(crate::language::Language::ZhCn).join("、"),
     };
     let message = say!(en: "{kind} needs: {names}", zh: "新建{kind}还缺：{names}", kind = kind.outline.title, names = names);
-    let given = fields
-        .iter()
-        .map(|field| format!(" {}={}", field.name, choices(field)));
+    let given = fields.iter().map(|field| match &field.ty {
+        FieldType::List { of, .. } if matches!(**of, FieldType::Group(_)) => {
+            format!(
+                " '{}+={}'",
+                field.name,
+                of.example().as_deref().unwrap_or("…")
+            )
+        }
+        _ => format!(" {}={}", field.name, choices(field)),
+    });
     let given: String = given.collect();
     let parent = parent.map_or_else(String::new, |parent| format!(" {parent}"));
     let name = &kind.outline.name;

@@ -8,7 +8,7 @@ use crate::change;
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let work = Work::of(global, &args.how)?;
+    let work = Work::of(global, &args.how)?.despite(&args.despite)?;
     let assignments = given::assignments(global, &args.assignments)?;
     work.perform(|ground| {
         let target = given::target(global, &work, ground, &args.record)?;

@@ -32,6 +32,7 @@ pub struct Work<'w> {
     command: String,
     person: Option<String>,
     repository: Option<Repository>,
+    despite: &'w [String],
 }
 
 impl<'w> Work<'w> {
@@ -47,9 +48,46 @@ impl<'w> Work<'w> {
             command,
             person: None,
             repository,
+            despite: &[],
         };
         work.person = work.who()?;
         Ok(work)
+    }
+
+    /// Lets changes be written though these rules stand against them: a waiver, like a sign-off, is given on what is
+    /// there.
+    ///
+    /// # Errors
+    /// One of them can't be waived.
+    pub fn despite(mut self, rules: &'w [String]) -> Result<Work<'w>, Failure> {
+        let process = self.desk.process()?;
+        for rule in rules {
+            if let Some((message, help)) = check::rule_flaw(process, rule) {
+                return Err(help
+                    .into_iter()
+                    .fold(Failure::correctable(message), Failure::hint));
+            }
+        }
+        if !rules.is_empty() && process.pipeline.waivers.by.is_empty() {
+            return Err(Failure::correctable(
+                say!(en: "the process lets nobody waive anything", zh: "按流程规定，任何人都不能豁免"),
+            )
+            .hint(say!(en: "say who may: `waivers.by` in pipeline.yaml", zh: "请在 pipeline.yaml 的 `waivers.by` 中写明谁可以豁免")));
+        }
+        self.despite = rules;
+        Ok(self)
+    }
+
+    /// Whether a finding is left for a waiver.
+    fn is_left(&self, finding: &Finding) -> bool {
+        let is_named = |name: &String| {
+            finding.rule == *name || finding.subject.as_deref() == Some(name.as_str())
+        };
+        self.despite.iter().any(is_named)
+            && self
+                .desk
+                .process()
+                .is_ok_and(|process| check::rule_flaw(process, &finding.rule).is_none())
     }
 
     /// The repository that the pipeline is in, if it is in one.
@@ -126,7 +164,8 @@ impl<'w> Work<'w> {
         }
         let outcome = change.outcome(&ground);
         let brought = &outcome.report.findings;
-        if brought.iter().any(|finding| change.is_blocked_by(finding)) {
+        let blocks = |finding: &&Finding| change.is_blocked_by(finding) && !self.is_left(finding);
+        if brought.iter().any(|finding| blocks(&finding)) {
             self.show(brought)?;
             let said = say!(en: "nothing was written: mend the above first", zh: "未写入任何内容：请先解决以上问题");
             let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
@@ -148,10 +187,28 @@ impl<'w> Work<'w> {
                     let said = say!(en: "this is to be done next", zh: "以上各项须接着办理");
                     let _ = writeln!(io::stderr(), "{}", said.get(self.language()));
                 }
+                self.tell_waivers(&change, brought);
                 self.show_beyond(beyond, made.is_some())?;
                 attached.tell(made.is_some(), self.language());
                 self.report(&change, made).map(Ok)
             }
+        }
+    }
+
+    /// The commands that waive what was left, on stderr.
+    fn tell_waivers(&self, change: &Change, brought: &[Finding]) {
+        for finding in brought.iter().filter(|finding| self.is_left(finding)) {
+            let on = finding.record.as_deref().unwrap_or(&change.note.record);
+            let what = match &finding.subject {
+                Some(subject) => format!("{} {subject}", finding.rule),
+                None => finding.rule.to_string(),
+            };
+            let said = say!(
+                en: "to have it waived: {command} waive {on} {what} --reason … --until …",
+                zh: "如须豁免：{command} waive {on} {what} --reason … --until …",
+                command = self.command, on = on, what = what
+            );
+            let _ = writeln!(io::stderr(), "{}", visible::line(said.get(self.language())));
         }
     }
 

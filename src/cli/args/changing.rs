@@ -25,6 +25,9 @@ pub struct New {
     /// Open it in your editor (VISUAL, EDITOR) before it is judged, with the form's other fields to take
     #[arg(long)]
     pub edit: bool,
+    /// Write it though this rule stands against it, which then has to be mended or waived (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub despite: Vec<String>,
     /// How it is done
     #[command(flatten)]
     pub how: How,
@@ -46,6 +49,9 @@ pub struct Set {
     /// FIELD=VALUE, FIELD+=ITEM, FIELD-=ITEM, FIELD=@FILE
     #[arg(value_name = "FIELD=VALUE", required = true)]
     pub assignments: Vec<String>,
+    /// Write it though this rule stands against it, which then has to be mended or waived (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub despite: Vec<String>,
     /// How it is done
     #[command(flatten)]
     pub how: How,
@@ -69,6 +75,9 @@ pub struct Follow {
     /// The day it happened (default: the day of judgement)
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
     pub on: Option<NaiveDate>,
+    /// Write it though this rule stands against it, which then has to be mended or waived (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub despite: Vec<String>,
     /// How it is done
     #[command(flatten)]
     pub how: How,
@@ -96,6 +105,9 @@ pub struct Move {
     /// When, such as 2026-03-18T15:20 (default: now)
     #[arg(long, value_name = "WHEN")]
     pub at: Option<String>,
+    /// Write it though this rule stands against it, which then has to be mended or waived (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub despite: Vec<String>,
     /// How it is done
     #[command(flatten)]
     pub how: How,
