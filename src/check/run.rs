@@ -55,6 +55,19 @@ impl Run<'_> {
         self.judged(folders, wanted).0
     }
 
+    /// As [`Run::some`], with what is wrong with the templates that `wanted` takes.
+    pub fn asked(&self, folders: &[Folder<'_>], wanted: &dyn Fn(&str) -> bool) -> Report {
+        let mut report = self.some(folders, wanted);
+        let templates = templates::judge(self.process).into_iter();
+        let templates = templates.filter(|charge| wanted(&charge.finding.place.path));
+        let findings = templates
+            .filter_map(|charge| weigh(self.process, charge))
+            .filter(|finding| self.selection.takes(finding));
+        report.findings.extend(findings.map(Finding::shown));
+        report.findings.sort_by(Finding::order);
+        report
+    }
+
     /// As [`Run::some`], with the keys of the records that no others may have.
     pub(super) fn judged(
         &self,

@@ -120,7 +120,7 @@ fn judge(
         command: &command,
         progress: &|_| {},
     };
-    Ok(run.some(&folders, &is_wanted))
+    Ok(run.asked(&folders, &is_wanted))
 }
 
 /// The rules that are asked for.

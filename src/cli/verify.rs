@@ -161,14 +161,20 @@ fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
 /// What the record shows otherwise now.
 fn changed(bench: &Bench<'_>, receipt: &Receipt, format: PaperFormat) -> Option<Vec<String>> {
     let record = bench.dossier.at(&receipt.on)?;
-    let plate = plate(bench.process, record, receipt, papers::medium(format))?;
     let order = Order {
         day: receipt.day,
         draft: true,
         flawed: false,
         commit: None,
     };
-    let (now, _) = plate.receipt(bench, record, order).ok()?;
+    let now = |medium| {
+        let plate = plate(bench.process, record, receipt, medium)?;
+        Some(plate.receipt(bench, record, order).ok()?.0)
+    };
+    // The template that it was made by may no longer be the one for files of this format.
+    let mut ways = Medium::ALL.into_iter().filter_map(now);
+    let same = ways.find(|now| now.template == receipt.template);
+    let now = same.or_else(|| now(papers::medium(format)))?;
     let mut changed = receipt.changed(&now);
     if receipt.template != now.template {
         changed.push("template".to_owned());
@@ -245,10 +251,20 @@ fn text(verdict: &Verdict, language: Language) -> String {
         None => say!(en: "  ✗ the record or the document is no longer there", zh: "  ✗ 记录或单据已不存在"),
     });
     let facts: [Option<Phrase>; 4] = [
-        receipt.draft.then(|| say!(en: "  ✗ a draft", zh: "  ✗ 草稿")),
-        verdict.sent.as_ref().map(|day| say!(en: "  sent on {day}", zh: "  于 {day} 发出", day = day)),
-        verdict.confirmed.as_ref().map(|day| say!(en: "  confirmed on {day}", zh: "  于 {day} 得到确认", day = day)),
-        verdict.superseded.then(|| say!(en: "  ✗ superseded: another one went out later", zh: "  ✗ 已被取代：后来又发出过另一份")),
+        receipt
+            .draft
+            .then(|| say!(en: "  ✗ a draft", zh: "  ✗ 草稿")),
+        verdict
+            .sent
+            .as_ref()
+            .map(|day| say!(en: "  sent on {day}", zh: "  于 {day} 发出", day = day)),
+        verdict
+            .confirmed
+            .as_ref()
+            .map(|day| say!(en: "  confirmed on {day}", zh: "  于 {day} 得到确认", day = day)),
+        verdict.superseded.then(
+            || say!(en: "  ✗ superseded: another one went out", zh: "  ✗ 已被取代：发出的是另一份"),
+        ),
     ];
     lines.extend(facts.into_iter().flatten());
     let lines = lines

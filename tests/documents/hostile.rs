@@ -109,6 +109,10 @@ fn templates_are_judged_without_making_anything() {
         "templates/en/letter.md:3 invalid-template",
         "templates/en/letter.md:5 invalid-template",
     ]);
+    let only = desk.pipeline.check(&["templates"]);
+    assert_eq!(only.places(), checked.places());
+    desk.pipeline.check(&["templates/zh-CN"]).is(&[]);
+    desk.pipeline.check(&["offers"]).is(&[]);
     let said: Vec<&str> = checked
         .findings()
         .iter()
