@@ -19,8 +19,8 @@ impl MissingYear {
     /// What mends it.
     pub fn help(self) -> Phrase {
         say!(
-            en: "add the holidays and make-up days of {year} to the calendar file once they are announced",
-            zh: "放假安排公布后，把 {year} 年的节假日和调休写进日历文件",
+            en: "add the holidays and make-up days of {year} to the calendar file; until they are announced, what you expect, as `status: estimated`",
+            zh: "把 {year} 年的节假日和调休写进日历文件；放假安排公布之前，可先按预计填写，并注明 `status: estimated`",
             year = self.0,
         )
     }

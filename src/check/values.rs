@@ -77,6 +77,12 @@ impl Walk<'_> {
                 if self.bench.path(*kind, id, &parent).is_none() {
                     let title = self.bench.process.kind(*kind).outline.title.clone();
                     let message = say!(en: "there is no {kind} `{id}`", zh: "没有编号为 `{id}` 的{kind}", kind = title, id = text);
+                    let message = match self.bench.archive.nearest(*kind, id) {
+                        Some(near) => {
+                            say!(en: "{message}; did you mean `{near}`?", zh: "{message}，是不是 `{near}`？", message = message, near = near)
+                        }
+                        None => message,
+                    };
                     self.broken(field, message, slot.span, inside);
                 }
             }

@@ -7,6 +7,7 @@ use super::read::Reader;
 use crate::form::{KindId, Record};
 use crate::language::Language;
 use crate::process::{Document, Kind, Medium, Page, Process};
+use crate::text;
 use elsa::sync::FrozenMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -110,6 +111,18 @@ impl<'p> Archive<'p> {
         paths
             .filter(|path| self.ids(kind, path).is_some())
             .collect()
+    }
+
+    /// The id of a record without a parent that a misspelt one is most like.
+    pub fn nearest(&self, kind: KindId, id: &str) -> Option<String> {
+        if self.process.kind(kind).outline.parent.is_some() {
+            return None;
+        }
+        let paths = self.paths(kind);
+        let known = paths
+            .iter()
+            .filter_map(|path| Some(self.ids(kind, path)?.0));
+        text::nearest(id, known).map(str::to_owned)
     }
 
     /// The children of a kind of the record at `path`, by path.

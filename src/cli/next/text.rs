@@ -62,6 +62,9 @@ pub fn one(outlook: &Outlook, today: NaiveDate, language: Language) -> String {
             "\n{}\n",
             say(&conclusion(passage, outlook.open()))
         ));
+    } else if outlook.signoffs.is_empty() && outlook.dues.is_empty() && outlook.wrong.is_empty() {
+        let said = say!(en: "Nothing is due or wanted.", zh: "没有到期或待办的事项。");
+        text.push_str(&format!("\n{}\n", said.get(language)));
     }
     text
 }
