@@ -1,6 +1,6 @@
 //! `pipeline.yaml` of a new pipeline: the example's, with what is its own exchanged.
 
-use super::{Start, example};
+use super::{Start, With, example, small};
 use crate::language::Language;
 
 /// Where it is.
@@ -9,6 +9,13 @@ pub const PATH: &str = "pipeline.yaml";
 /// The file for a pipeline of one's own: another UUID, no fixed day.
 pub fn of_start(start: &Start<'_>) -> String {
     let mut text = head(start.language).to_owned();
+    if start.with == With::Small {
+        let name = start.name.map_or_else(|| quoted("…"), quoted);
+        text.push_str(&format!("pipeline: {}\nname: {name}\n", start.uuid));
+        text.push_str(&company(start));
+        text.push_str(&format!("language: {}\n", start.language.tag()));
+        return text + small::DEFINITION;
+    }
     let mut in_company = false;
     for line in example_lines().skip_while(|line| line.starts_with('#')) {
         in_company &= line.starts_with(' ');

@@ -6,6 +6,7 @@ mod example;
 mod git;
 mod person;
 mod readme;
+mod small;
 
 pub use ci::{Forge, Workflow, workflow};
 pub use person::{Person, id_of};
@@ -24,8 +25,19 @@ pub struct Start<'a> {
     pub uuid: &'a str,
     /// The first person, where one is known.
     pub person: Option<Person<'a>>,
-    /// Whether it is the example, with its data and its fixed day.
-    pub example: bool,
+    /// The process that it begins with.
+    pub with: With,
+}
+
+/// The process that a pipeline begins with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum With {
+    /// The example's forms, without its data.
+    Process,
+    /// A small one, to grow one's own from.
+    Small,
+    /// The example, with its data and its fixed day.
+    Example,
 }
 
 /// A file to write.
@@ -48,9 +60,9 @@ impl File {
 
 /// The files of a new pipeline, by path.
 pub fn files(start: &Start<'_>) -> Vec<File> {
-    let mut files = match start.example {
-        true => of_example(start),
-        false => of_process(start),
+    let mut files = match start.with {
+        With::Example => of_example(start),
+        With::Process | With::Small => of_process(start),
     };
     files.push(File::of(".gitattributes", git::attributes()));
     files.push(File::of(".gitignore", git::IGNORED.to_owned()));
@@ -68,15 +80,24 @@ fn of_example(start: &Start<'_>) -> Vec<File> {
     files
 }
 
-/// The process alone: its forms and its calendar are those of the example.
+/// The process alone: its calendar is that of the example, its forms are so or the small ones.
 fn of_process(start: &Start<'_>) -> Vec<File> {
-    let is_process = |path: &str| path.starts_with("kinds/") || path.starts_with("calendar/");
-    let process = example::FILES.iter().filter(|(path, _)| is_process(path));
-    let mut files: Vec<File> = process.map(embedded).collect();
+    let in_folder = |folder: &'static str| {
+        let files = example::FILES.iter();
+        files.filter(move |(path, _)| path.starts_with(folder))
+    };
+    let mut files: Vec<File> = in_folder("calendar/").map(embedded).collect();
+    match start.with {
+        With::Small => files.extend(small::KINDS.iter().map(embedded)),
+        With::Process | With::Example => files.extend(in_folder("kinds/").map(embedded)),
+    }
     files.push(File::of(definition::PATH, definition::of_start(start)));
     files.push(File::of("README.md", readme::of(start)));
     if let Some(person) = &start.person {
-        files.push(File::of(person.path(), person.record(start.language)));
+        files.push(File::of(
+            person.path(),
+            person.record(start.language, start.with),
+        ));
     }
     files
 }

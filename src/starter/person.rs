@@ -1,5 +1,6 @@
 //! The first person of a new pipeline: whoever made it, with every role that work needs.
 
+use super::With;
 use super::definition::quoted;
 use crate::language::Language;
 use crate::value::id;
@@ -20,6 +21,9 @@ const ROLES: &[&str] = &[
     "marketing",
 ];
 
+/// Those of the small process.
+const FEW_ROLES: &[&str] = &["sales_rep", "sales_manager"];
+
 /// Who makes the pipeline.
 #[derive(Clone, Debug)]
 pub struct Person<'a> {
@@ -38,14 +42,18 @@ impl Person<'_> {
     }
 
     /// Their record.
-    pub fn record(&self, language: Language) -> String {
+    pub fn record(&self, language: Language, with: With) -> String {
+        let roles = match with {
+            With::Small => FEW_ROLES,
+            With::Process | With::Example => ROLES,
+        };
         let mut text = format!(
             "{}name: {}\nemail: {}\nroles:\n",
             comment(language),
             quoted(self.name),
             quoted(self.email)
         );
-        for role in ROLES {
+        for role in roles {
             text.push_str(&format!("  - {{role: {role}, from: {}}}\n", self.since));
         }
         text.push_str(&format!("hired_on: {}\n", self.since));
@@ -78,13 +86,13 @@ fn comment(language: Language) -> &'static str {
     match language {
         Language::En => {
             "\
-# Whoever made this pipeline, as Git knows them. They hold every role but the supervisor's, so that work can start;
+# Whoever made this pipeline, as Git knows them. They hold the roles of the process, so that work can start;
 # give each role to the colleague whose it is, and end it here with `until`. Nobody signs off their own work.
 "
         }
         Language::ZhCn => {
             "\
-# 建库的人，信息取自 Git。为便于起步，除销售监督外的角色都由其担任；
+# 建库的人，信息取自 Git。为便于起步，流程中的角色暂由其担任；
 # 之后请把各角色交给相应的同事，并在此写上 `until`。任何人都不能签批自己的工作。
 "
         }

@@ -1,6 +1,6 @@
 //! The README of a new pipeline.
 
-use super::Start;
+use super::{Start, With};
 use crate::language::Language;
 
 const ENGLISH: &str = include_str!("readme.en.md");
@@ -18,7 +18,13 @@ pub fn of(start: &Start<'_>) -> String {
         .chars()
         .flat_map(escaped)
         .collect();
-    template.replacen("NAME", &name, 1)
+    let rule = match start.with {
+        With::Small => "within-credit",
+        With::Process | With::Example => "price-floor",
+    };
+    template
+        .replacen("RULE", rule, 1)
+        .replacen("NAME", &name, 1)
 }
 
 /// A character of a heading that Markdown would otherwise take as its own.

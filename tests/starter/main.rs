@@ -46,6 +46,44 @@ fn a_new_pipeline_is_clean_in_both_languages() {
 }
 
 #[test]
+fn a_small_process_is_clean_and_can_be_worked_with() {
+    for language in ["en", "zh-CN"] {
+        let desk = Desk::new();
+        let made = init(&desk, &["sales", "--small", "--lang", language]);
+        assert_eq!(made.status, 0, "{}", made.err);
+        let does = |args: &[&str]| {
+            let said = desk.deal(&[&["-C", "sales", "--today", TODAY], args].concat());
+            assert_eq!(said.status, 0, "{args:?} {}", said.err);
+            said.out
+        };
+        does(&["new", "customer", "name=Harbour Foods", "credit=1000"]);
+        does(&["new", "deal", "title=Line 2", "customer=Harbour Foods"]);
+        let set = ["need=Bottles", "amount=900", "first_contact_on=today"];
+        does(&[&["set", "Line 2"], &set[..]].concat());
+        does(&["follow", "Line 2", "Called"]);
+        does(&["move", "Line 2", "proposal"]);
+        assert_eq!(check(&desk, "sales").status, 0);
+        assert_eq!(
+            desk.deal(&["-C", "sales", "explain", "within-credit"])
+                .status,
+            0
+        );
+        let over = [
+            "-C",
+            "sales",
+            "--today",
+            TODAY,
+            "set",
+            "Line 2",
+            "amount=1001",
+        ];
+        assert_eq!(desk.deal(&over).status, 1);
+        let page = desk.read("sales/README.md");
+        assert!(page.contains("deal explain within-credit"), "{page}");
+    }
+}
+
+#[test]
 fn all_of_it_is_in_the_first_commit() {
     let desk = Desk::new();
     assert_eq!(init(&desk, &["sales"]).status, 0);

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   deal init sales --name \"Our sales\"       a new pipeline in the folder sales
   deal init sales --lang zh-CN             in Chinese
+  deal init sales --small                  a small process, to grow your own from
   deal init try --example                  the example, with its customers and deals
   deal init --drivers                      set up the merge driver in a clone of a pipeline")]
 pub struct Init {
@@ -18,6 +19,9 @@ pub struct Init {
     /// With the data of the example, which stands still on its day
     #[arg(long)]
     pub example: bool,
+    /// With a small process to grow your own from, instead of the example's: people, customers, deals
+    #[arg(long, conflicts_with = "example")]
+    pub small: bool,
     /// What people call the pipeline (default: the folder's name)
     #[arg(long, value_name = "TEXT")]
     pub name: Option<String>,
@@ -37,7 +41,7 @@ pub struct Init {
     #[arg(short, long)]
     pub yes: bool,
     /// Only set up the drivers, in a clone of a pipeline that is there
-    #[arg(long, conflicts_with_all = ["example", "name", "ci", "no_git", "no_commit", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["example", "small", "name", "ci", "no_git", "no_commit", "dry_run"])]
     pub drivers: bool,
 }
 

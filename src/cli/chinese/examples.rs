@@ -73,6 +73,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "init",
         "示例：
   deal init sales --name 销售管理 --lang zh-CN    在目录 sales 中新建销售库
+  deal init sales --small --lang zh-CN            一个小流程，供扩展成自己的
   deal init try --example --lang zh-CN            示例，含客户和商机
   deal init --drivers                             在销售库的克隆中设置合并驱动",
     ),

@@ -12,7 +12,7 @@ use crate::git::{self, Committed, Errand, Identity, Repository, Write as Writing
 use crate::language::{Language, Phrase};
 use crate::output::visible;
 use crate::say;
-use crate::starter::{self, File, Person, Start, Workflow};
+use crate::starter::{self, File, Person, Start, With, Workflow};
 use crate::text;
 use crate::value::contact;
 use chrono::{NaiveDate, Utc};
@@ -73,7 +73,11 @@ impl Plan {
                 email: &who.email,
                 since: today(global),
             }),
-            example: args.example,
+            with: match (args.example, args.small) {
+                (true, _) => With::Example,
+                (_, true) => With::Small,
+                _ => With::Process,
+            },
         };
         let repository = around(args, &folder)?;
         let base = repository.as_ref().map_or(&*folder, Repository::folder);
