@@ -142,7 +142,7 @@ impl Typist<'_> {
         };
         let listing = Listing::live(self.files, Furniture::of(self.process));
         let archive = Archive::new(self.process, &listing, "deal");
-        let mut named = check::named(&archive, Some(kind), text, self.today);
+        let mut named = check::with_name(&archive, Some(kind), text, self.today);
         if named.len() > 1 {
             return Err(Refusal::new(
                 say!(en: "several are called {text}", zh: "有多条记录叫“{text}”", text = shown(text)),

@@ -34,7 +34,7 @@ pub fn called(archive: &Archive<'_>, text: &str, today: NaiveDate) -> Vec<(Strin
 }
 
 /// The ids of the records without a parent that have just this name; of a kind, or of all.
-pub fn named(
+pub fn with_name(
     archive: &Archive<'_>,
     kind: Option<KindId>,
     text: &str,

@@ -41,7 +41,7 @@ mod wanted;
 
 pub use ahead::{Asked, Demand, demands, of_signoff};
 pub use bench::Bench;
-pub use called::{called, named};
+pub use called::{called, with_name};
 pub use charge::Charge;
 pub use content::{Content, content};
 pub use covered::{SinceLast, changed, digest_of, since_last};

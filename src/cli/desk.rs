@@ -66,7 +66,7 @@ impl Desk {
         // Who writes a record's whole name means it.
         let found = found.or_else(|| {
             let archive = Archive::new(process, &listing, "deal");
-            match &*check::named(&archive, None, asked.to_str()?, self.today(global)) {
+            match &*check::with_name(&archive, None, asked.to_str()?, self.today(global)) {
                 [address] => records::find_address(process, &listing, address),
                 _ => None,
             }

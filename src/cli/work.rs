@@ -291,7 +291,7 @@ impl<'w> Work<'w> {
         if archive.path(people.kind, id, "").is_some() {
             return Ok(Some(id.clone()));
         }
-        match &*check::named(
+        match &*check::with_name(
             &archive,
             Some(people.kind),
             id,
