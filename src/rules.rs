@@ -145,6 +145,7 @@ rules! {
     ChangedFact "changed-fact" Error Audit,
     ChangedAfterClose "changed-after-close" Warning Audit,
     ChangedAuthority "changed-authority" Warning Audit,
+    ChangedProcess "changed-process" Warning Audit,
     SelfGrantedRole "self-granted-role" Error Audit,
     RewrittenHistory "rewritten-history" Error Audit,
     InvalidSeal "invalid-seal" Error Audit,

@@ -1,11 +1,12 @@
-//! Who may decide: roles, delegations, keys and addresses of people, and what the process says of sign-offs and waivers.
+//! Who may decide: roles, delegations, keys and addresses of people, and what the process says of sign-offs and waivers;
+//! and what else the process demands.
 
 use super::same::Of;
 use super::scene::{At, Scene};
 use crate::check;
 use crate::form::{Record, Value};
 use crate::language::Phrase;
-use crate::process::{Pipeline, Process, Spot};
+use crate::process::{Pipeline, Process, Spot, changed_demands, demanded};
 use crate::rules::Rule;
 use crate::say;
 use std::collections::BTreeMap;
@@ -116,6 +117,7 @@ pub fn definition(scene: &Scene<'_>, new: &Process) {
         .filter(|key| was.get(*key) != is.get(*key))
         .copied()
         .collect();
+    demands(scene, new);
     if !names.is_empty() {
         let message = say!(en: "pipeline.yaml was changed in what decides: {keys}", zh: "pipeline.yaml 中决定权限的内容有变动：{keys}", keys = names.join(", "));
         found(
@@ -127,6 +129,40 @@ pub fn definition(scene: &Scene<'_>, new: &Process) {
             },
             message,
         );
+    }
+}
+
+/// Judges what the definition's files demand, each by itself.
+fn demands(scene: &Scene<'_>, new: &Process) {
+    let of = |process: &Process, path: &str| {
+        let mut sources = process.sources.iter();
+        let source = sources.find(|source| source.path == path);
+        source.map_or_else(Vec::new, demanded)
+    };
+    for source in &new.sources {
+        let before = of(scene.process, &source.path);
+        let (names, place) = changed_demands(&before, &demanded(source));
+        if names.is_empty() || before.is_empty() {
+            continue;
+        }
+        let at = At {
+            source,
+            span: place.unwrap_or_default(),
+            record: None,
+            kind: None,
+        };
+        let message = say!(
+            en: "what the process demands was changed: {parts}", zh: "流程要求有变动：{parts}",
+            parts = names.join(", ")
+        );
+        scene.find(Rule::ChangedProcess, at, None, message);
+    }
+    for source in &scene.process.sources {
+        if new.sources.iter().all(|other| other.path != source.path) {
+            let message =
+                say!(en: "a part of the process was removed", zh: "流程定义的一部分被移除");
+            scene.find_gone(Rule::ChangedProcess, &source.path, None, message);
+        }
     }
 }
 

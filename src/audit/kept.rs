@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Changes when the rules, or the form of what is kept, do.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// The place of what is kept for one pipeline of a repository.
 pub struct Cache {

@@ -1,6 +1,7 @@
 //! What an audit came to, and how it is reached: by walking all of history, or on from what an earlier one kept.
 
 use super::deed::Deed;
+use super::origin::elsewhere;
 use super::run::{Audit, Tally};
 use super::scene::Found;
 use super::state::State;
@@ -119,6 +120,7 @@ fn walk(
         Ok(())
     })?;
     audit.store.lacking.nothing()?;
+    let began = began_elsewhere(repository, &audit)?;
     let Some(process) = audit.process() else {
         return Err(Trouble::correctable(say!(
             en: "history up to {tip} has no sound process to judge by", zh: "截至 {tip} 的历史中没有可用的流程定义",
@@ -135,7 +137,7 @@ fn walk(
         language: process.pipeline.language,
         steps: audit.steps,
         last: audit.last,
-        found: audit.found,
+        found: began.into_iter().chain(audit.found).collect(),
         tally: audit.tally,
         missing_years: audit.missing_years,
     };
@@ -143,4 +145,26 @@ fn walk(
         outcome,
         state: Some(audit.state),
     })
+}
+
+/// That the pipeline was in another folder before the first step that was walked.
+fn began_elsewhere(
+    repository: &Repository,
+    audit: &Audit,
+) -> Result<Option<(usize, Found)>, Trouble> {
+    let (Some(deed), Some(process)) = (&audit.begun, audit.process()) else {
+        return Ok(None);
+    };
+    // A first commit of all follows none.
+    let Ok(before) = repository.resolve(&format!("{}^", deed.commit)) else {
+        return Ok(None);
+    };
+    let found = elsewhere(repository, before, &process.pipeline.uuid)?;
+    Ok(found.map(|finding| {
+        let found = Found {
+            finding: finding.shown(),
+            deed: deed.clone(),
+        };
+        (1, found)
+    }))
 }

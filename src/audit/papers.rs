@@ -8,7 +8,7 @@ use super::scene::{At, Scene};
 use super::state::View;
 use crate::check::{self, Bench, Signed};
 use crate::files::Files;
-use crate::form::Record;
+use crate::form::{KindId, Record};
 use crate::git::BlobId;
 use crate::process::{Proof, Signoff};
 use crate::records::{Reader, Role, Statement, Waiver, folder};
@@ -455,6 +455,7 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
         };
         scene.find(Rule::InvalidWaiver, at, Some(&waiver.rule), message);
     }
+    brought(scene, &waiver, address, kind);
     dates::judge(
         scene,
         &Claims {
@@ -472,4 +473,32 @@ pub fn waiver(desk: &mut Desk<'_, '_>, paper: Paper<'_>) {
             }],
         },
     );
+}
+
+/// A waiver has no signature: where sign-offs must be proven, it has to be committed by whoever gives it. A squash makes
+/// one author of many: then nothing says who committed what.
+fn brought(scene: &Scene<'_>, waiver: &Waiver, address: Option<&str>, kind: Option<KindId>) {
+    let path = waiver.source.path.as_str();
+    let deed = scene.deed(path);
+    if scene.process.pipeline.proof == Proof::Declared
+        || scene.author(deed) == Some(waiver.by.as_str())
+    {
+        return;
+    }
+    let own = scene.step.side_of(path).is_some() || scene.step.changes.len() == 1;
+    let rule = match own {
+        true => Rule::ForeignSignoff,
+        false => Rule::UnattributableSignoff,
+    };
+    let message = say!(
+        en: "the waiver of {rule} names {by}, and was committed by {author}", zh: "对 {rule} 的豁免写明由{by}给出，却由{author}提交",
+        rule = waiver.rule, by = scene.person(&waiver.by), author = deed.author
+    );
+    let at = At {
+        source: &waiver.source,
+        span: waiver.span("by"),
+        record: address,
+        kind,
+    };
+    scene.find(rule, at, Some(&waiver.rule), message);
 }

@@ -2,6 +2,7 @@
 
 use super::claimed;
 use super::dates::{self, Claim, Claims};
+use super::gates;
 use super::same::{Of, first_change};
 use super::scene::{At, Scene};
 use crate::check::{Course, waiver_giver};
@@ -34,6 +35,10 @@ pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
         at_rest(scene, before, after);
     }
     let mut claims = moves(scene, before, after);
+    // A proposal's gates are judged with its files.
+    if scene.whole && !claims.is_empty() {
+        gates::judge(scene, pair);
+    }
     claims.extend(claimed::met(scene, before, after));
     claims.extend(claimed::logged(scene, before, after));
     let happened = claimed::happened(scene, before, after).into_iter();

@@ -45,11 +45,14 @@ pub struct Audit {
     pub last: Option<Arc<Deed>>,
     /// Years that the calendar lacks.
     pub missing_years: BTreeMap<i32, Arc<Deed>>,
+    /// The step that brought the first sound process, if that was walked.
+    pub begun: Option<Arc<Deed>>,
     process: Option<Arc<Process>>,
     furniture: Option<Furniture>,
     addresses: Addresses,
     known: Known,
     parsed: Parsed,
+    whole: bool,
 }
 
 impl Audit {
@@ -63,11 +66,13 @@ impl Audit {
             steps: 0,
             last: None,
             missing_years: BTreeMap::new(),
+            begun: None,
             process: None,
             furniture: None,
             addresses: Addresses::new(),
             known: Known::default(),
             parsed: Parsed::default(),
+            whole: true,
         }
     }
 
@@ -76,8 +81,9 @@ impl Audit {
         self.process.as_deref()
     }
 
-    /// Begins in a state that is taken as it is, with its process.
+    /// Begins in a state that is taken as it is, with its process, and of which only a part is here.
     pub fn begin(&mut self, state: State, process: Arc<Process>) {
+        self.whole = false;
         self.state = state;
         self.judge_by(process);
     }
@@ -110,6 +116,7 @@ impl Audit {
             None => {
                 self.apply(step, step.deed.day(chrono_tz::UTC));
                 self.load();
+                self.begun = self.process.is_some().then(|| step.deed.clone());
             }
         }
     }
@@ -231,6 +238,7 @@ impl Audit {
             bench: &bench,
             found: RefCell::default(),
             missing_years: RefCell::default(),
+            whole: self.whole,
         };
         let (mut old, mut new) = (Reader::new(process, &old), Reader::new(process, &new));
         clocks(&scene);

@@ -48,6 +48,8 @@ pub struct Scene<'s> {
     pub found: RefCell<Vec<Found>>,
     /// Years that the calendar lacks.
     pub missing_years: RefCell<BTreeSet<i32>>,
+    /// Whether all files of the state are there to judge by, not only those that the step touches.
+    pub whole: bool,
 }
 
 /// Where a finding is.
@@ -120,9 +122,14 @@ impl Scene<'_> {
     fn keep(&self, mut finding: Finding, at: At<'_>, subject: Option<&str>, deed: Arc<Deed>) {
         finding.record = at.record.map(str::to_owned);
         finding.subject = subject.map(str::to_owned);
-        finding.message = said(&finding.message, &deed, self.process);
         let mut charge = Charge::of(finding, at.kind);
         charge.on = at.source.path.clone();
+        self.charge(charge, deed);
+    }
+
+    /// Keeps what the judgement of a record says, by a commit.
+    pub fn charge(&self, mut charge: Charge, deed: Arc<Deed>) {
+        charge.finding.message = said(&charge.finding.message, &deed, self.process);
         if let Some(finding) = check::weigh(self.process, charge) {
             let finding = finding.shown();
             self.found.borrow_mut().push(Found { finding, deed });

@@ -5,6 +5,7 @@
 
 use super::deed::Deed;
 use super::scene::Found;
+use super::standing::Standing;
 use crate::check::{self, Bench};
 use crate::expression::World;
 use crate::files::Files;
@@ -195,13 +196,13 @@ impl Seals {
             match known.map_or_else(|| seal.verified(repository, message), |by| Ok(Ok(by)))? {
                 Ok(by) => {
                     held.insert(format!("{id} {}\t{}", by.en, by.zh));
-                    if seal.stands(repository, tip, branch)? {
+                    let Some(lost) = seal.lost(repository, tip, branch)? else {
                         seals.good.push((name, by));
                         continue;
-                    }
+                    };
                     let message = say!(
-                        en: "{sealed} was sealed by {name} ({by}), and is not in the history of {tip}", zh: "{sealed} 已由 {name} 封印（{by}），如今不在 {tip} 的历史中",
-                        sealed = seal.tip.short(), name = name, by = by, tip = tip.short()
+                        en: "{sealed} was sealed by {name} ({by}), and {lost}", zh: "{sealed} 已由 {name} 封印（{by}），如今{lost}",
+                        sealed = seal.tip.short(), name = name, by = by, lost = lost
                     );
                     seals.find(Rule::RewrittenHistory, message, last);
                 }
@@ -224,16 +225,20 @@ impl Seals {
 }
 
 impl Seal {
-    /// Whether history up to `tip` has what was sealed; of another branch, or of a tip before the seal, nothing is said.
-    fn stands(
+    /// What became of the sealed state in the history of `tip`, if it isn't official there. Of another branch that is
+    /// still there, or of a tip before the seal, nothing is said: a branch that was only renamed has the same history.
+    fn lost(
         &self,
         repository: &Repository,
         tip: CommitId,
         branch: Option<&str>,
-    ) -> Result<bool, Trouble> {
-        Ok(repository.is_ancestor(self.tip, tip).unwrap_or(false)
-            || branch != Some(&self.branch)
-            || repository.is_ancestor(tip, self.tip).unwrap_or(false))
+    ) -> Result<Option<Phrase>, Trouble> {
+        let Some(lost) = Standing::of(repository, self.tip, tip).lost(tip) else {
+            return Ok(None);
+        };
+        let another = branch != Some(&self.branch) && repository.has_branch(&self.branch)?;
+        let before = repository.is_ancestor(tip, self.tip).unwrap_or(false);
+        Ok((!another && !before).then_some(lost))
     }
 
     /// Who made it, or why it doesn't hold; `message` is what its tag says.

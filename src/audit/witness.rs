@@ -2,6 +2,7 @@
 
 use super::deed::Deed;
 use super::scene::Found;
+use super::standing::Standing;
 use crate::finding::Finding;
 use crate::git::{CommitId, ObjectId, Repository};
 use crate::rules::Rule;
@@ -39,22 +40,19 @@ impl Witness {
     pub fn judge(&self, repository: &Repository, tip: CommitId, last: &Arc<Deed>) -> Option<Found> {
         let known = self.tips.get(&self.key)?;
         let known = ObjectId::from_hex(known.as_bytes()).map(CommitId)?;
-        // A commit that isn't here any more is in no history.
-        let kept = repository.is_ancestor(known, tip).unwrap_or(false);
-        (!kept).then(|| {
-            let message = say!(
-                en: "{known} was official when this clone was last audited, and is not in the history of {tip}",
-                zh: "{known} 在此克隆上次审查时是正式状态，如今不在 {tip} 的历史中",
-                known = known.short(), tip = tip.short()
-            );
-            let help = say!(
-                en: "find out who rewrote it and why, and keep the old commits; once it is settled, delete `dealdesk/audit-tips` among the Git files",
-                zh: "请查明何人因何改写，并保留旧提交；处理完毕后，删除 Git 目录中的 `dealdesk/audit-tips`"
-            );
-            Found {
-                finding: Finding::of_file(Rule::RewrittenHistory, "pipeline.yaml", message).help(help),
-                deed: last.clone(),
-            }
+        let lost = Standing::of(repository, known, tip).lost(tip)?;
+        let message = say!(
+            en: "{known} was official when this clone was last audited, and {lost}",
+            zh: "{known} 在此克隆上次审查时是正式状态，如今{lost}",
+            known = known.short(), lost = lost
+        );
+        let help = say!(
+            en: "find out who rewrote it and why, and keep the old commits; once it is settled, delete `dealdesk/audit-tips` among the Git files",
+            zh: "请查明何人因何改写，并保留旧提交；处理完毕后，删除 Git 目录中的 `dealdesk/audit-tips`"
+        );
+        Some(Found {
+            finding: Finding::of_file(Rule::RewrittenHistory, "pipeline.yaml", message).help(help),
+            deed: last.clone(),
         })
     }
 

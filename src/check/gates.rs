@@ -5,6 +5,7 @@ use super::charge::Charge;
 use super::mending;
 use super::signoffs;
 use super::stages::Course;
+use super::waivers;
 use crate::expression::World;
 use crate::form::{Record, Slot, Value};
 use crate::language::Phrase;
@@ -15,12 +16,31 @@ use crate::value::Moment;
 
 /// Judges all gates that a record has passed.
 pub fn judge(bench: &Bench<'_>, record: &Record) -> Vec<Charge> {
+    judge_those(bench, record, |_| true)
+}
+
+/// Judges the gates that a record has passed since it was as `before`, by what is there now and isn't waived.
+pub fn newly_passed(bench: &Bench<'_>, before: Option<&Record>, record: &Record) -> Vec<Charge> {
+    let stood = before.and_then(|before| Course::of(bench.process.kind(before.kind), before));
+    let is_new = |gate: &Gate| {
+        stood
+            .as_ref()
+            .is_none_or(|stood| passed(stood, gate).is_none())
+    };
+    waivers::standing(bench, judge_those(bench, record, is_new))
+}
+
+fn judge_those(
+    bench: &Bench<'_>,
+    record: &Record,
+    is_asked: impl Fn(&Gate) -> bool,
+) -> Vec<Charge> {
     let kind = bench.process.kind(record.kind);
     let Some(course) = Course::of(kind, record) else {
         return Vec::new();
     };
     let mut charges = Vec::new();
-    for gate in &kind.clauses.gates {
+    for gate in kind.clauses.gates.iter().filter(|gate| is_asked(gate)) {
         let Some(at) = passed(&course, gate) else {
             continue;
         };

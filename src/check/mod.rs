@@ -51,6 +51,7 @@ pub use dispatches::{
 };
 pub use draft::{Intent, Refusal, draft};
 pub use dues::{Pending, pending};
+pub use gates::newly_passed as newly_passed_gates;
 pub use happened::{Day, days};
 pub use introduced::{Comparison, Outcome, introduced};
 pub use judge::findings;

@@ -51,6 +51,16 @@ pub fn apply(bench: &Bench<'_>, charges: Vec<Charge>) -> (Vec<Charge>, Vec<Waive
     (kept, waived)
 }
 
+/// The charges that no good waiver excuses on the bench's day.
+pub fn standing(bench: &Bench<'_>, mut charges: Vec<Charge>) -> Vec<Charge> {
+    let waivers = bench.dossier.waivers.iter();
+    let good: Vec<&Waiver> = waivers
+        .filter(|waiver| waiver.until >= bench.today && flaw(bench, waiver).is_none())
+        .collect();
+    charges.retain(|charge| !good.iter().any(|waiver| excuses(waiver, charge)));
+    charges
+}
+
 /// A finding that a waiver excuses.
 pub fn of(waiver: &Waiver, finding: Finding) -> Waived {
     Waived {

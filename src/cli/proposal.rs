@@ -136,7 +136,17 @@ fn judge(
             report
         }
         // What begins a pipeline, or mends its process, brings all of it.
-        _ => whole(&head, &selection, today, &desk.command()),
+        _ => {
+            let mut report = whole(&head, &selection, today, &desk.command());
+            let is_new = base
+                .as_ref()
+                .is_none_or(|base| base.at("pipeline.yaml").is_err());
+            if let Some(before) = change.base.filter(|_| is_new) {
+                let moved = audit::elsewhere(repository, before, &process.pipeline.uuid)?;
+                add(&mut report, moved.into_iter().collect(), &selection);
+            }
+            report
+        }
     };
     repository.lacks_nothing()?;
     report_on(desk, global, args, Some(process), &report)

@@ -44,17 +44,16 @@ impl Repository {
         let listed = self.git.answer(&[
             "rev-list",
             "--first-parent",
-            "--boundary",
+            "--parents",
             &to,
             &exclude,
             "--",
         ])?;
-        let boundary = format!("-{from}");
+        // A boundary of the walk may be the other parent of a merge: only the first parent of the oldest counts.
         let mut lines = listed.split(|&byte| byte == b'\n').rev();
-        Ok(lines
-            .by_ref()
-            .take_while(|line| line.is_empty() || line.first() == Some(&b'-'))
-            .any(|line| line == boundary.as_bytes()))
+        let oldest = lines.find(|line| !line.is_empty()).unwrap_or_default();
+        let parent = oldest.split(|&byte| byte == b' ').nth(1);
+        Ok(parent == Some(from.to_string().as_bytes()))
     }
 
     /// How many official steps of the pipeline lead to `to` and not to `from`.
@@ -118,6 +117,17 @@ impl Repository {
         Ok(lines
             .map(|(id, name)| (name.to_owned(), id.to_owned()))
             .collect())
+    }
+
+    /// Whether there is a branch of this name, here or as it was fetched last.
+    pub fn has_branch(&self, name: &str) -> Result<bool, Trouble> {
+        let listed = self.git.answer(&[
+            "for-each-ref",
+            "--count=1",
+            &format!("refs/heads/{name}"),
+            &format!("refs/remotes/*/{name}"),
+        ])?;
+        Ok(!listed.is_empty())
     }
 
     /// Makes a tag with a message.

@@ -357,7 +357,7 @@ fn short(name: &str) -> String {
 fn prefix_of(folder: &str) -> String {
     let folder = folder.replace('\\', "/");
     match folder.trim_matches('/') {
-        "" => String::new(),
+        "" | "." => String::new(),
         folder => format!("{folder}/"),
     }
 }

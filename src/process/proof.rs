@@ -1,7 +1,7 @@
 //! How a sign-off must be proven, and the digest of what the process says of it.
 
 use super::block::{Key, key};
-use crate::language::Phrase;
+use crate::language::{Language, Phrase};
 use crate::say;
 use crate::text::{NodeKind, NodeRef, sha256};
 use crate::value::shown;
@@ -84,7 +84,38 @@ pub fn policy(definition: NodeRef<'_>, proof: Proof) -> String {
     sha256(&serde_json::to_vec(&all).unwrap_or_default())
 }
 
+/// What people are told and nobody is judged by: a text, or a text in each language.
+const SHOWN: [&str; 6] = ["does", "help", "message", "source", "title", "why"];
+
+/// What a part of the definition says, in one form, without what is only shown.
+pub(super) fn canonical(definition: NodeRef<'_>) -> String {
+    let mut said = Policy::of("", definition);
+    said.forget_shown();
+    // Maps of texts can always be written.
+    serde_json::to_string(&said).unwrap_or_default()
+}
+
 impl<'p> Policy<'p> {
+    fn forget_shown(&mut self) {
+        match self {
+            Policy::Text(_) => {}
+            Policy::List(items) => items.iter_mut().for_each(Policy::forget_shown),
+            Policy::Map(entries) => {
+                entries.retain(|name, value| !SHOWN.contains(name) || !value.is_text());
+                entries.values_mut().for_each(Policy::forget_shown);
+            }
+        }
+    }
+
+    /// Whether it is a text, or a text in each language.
+    fn is_text(&self) -> bool {
+        match self {
+            Policy::Text(_) => true,
+            Policy::List(_) => false,
+            Policy::Map(entries) => entries.keys().all(|tag| Language::from_tag(tag).is_some()),
+        }
+    }
+
     fn of(name: &str, node: NodeRef<'p>) -> Policy<'p> {
         match node.kind() {
             NodeKind::Map => Policy::Map(

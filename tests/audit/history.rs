@@ -326,7 +326,7 @@ pub fn said(output: &Output) -> String {
 }
 
 /// Lays down the sample pipeline of the rules' pages, with what an audit needs: addresses of people, follow-ups that only
-/// grow, and the log at the end of the deal.
+/// grow, a gate that the deal meets, and the log at the end of the deal.
 pub fn lay_base(folder: &Path, chinese: bool) {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rule_pages");
     copy(&pages.join("base"), folder);
@@ -353,6 +353,12 @@ pub fn lay_base(folder: &Path, chinese: bool) {
         &folder.join("kinds/deal.yaml"),
         "  stage: {type: stage",
         "  follow_ups:\n    title: {zh-CN: 跟进记录, en: Follow-ups}\n    type: list\n    grows: true\n    fields: {on: date, text: text}\n  stage: {type: stage",
+    );
+    // The deal has no budget yet, and goes on without.
+    change(
+        &folder.join("kinds/deal.yaml"),
+        "needs: [budget]",
+        "needs: [assigned_on]",
     );
 }
 

@@ -7,6 +7,7 @@
 mod attacks;
 mod clean;
 mod dispatches;
+mod evasions;
 mod history;
 mod keeping;
 mod pages;

@@ -1,5 +1,6 @@
 //! Seals: what they hold, and what breaks them.
 
+use crate::evasions::turn_round;
 use crate::history::{History, QUOTE, deal, run, said};
 use std::fs;
 use std::path::PathBuf;
@@ -71,6 +72,30 @@ fn a_seal_holds_while_history_goes_on_and_shows_that_it_was_rewritten() {
     history
         .audit(&["--strict"])
         .is(&["rewritten-history pipeline.yaml"]);
+}
+
+#[test]
+fn a_seal_shows_that_the_official_states_became_a_side_or_the_branch_another() {
+    for renamed in [false, true] {
+        let (history, key) = with_key();
+        assert!(seal(&history, &key).status.success());
+        match renamed {
+            false => turn_round(&history, "HEAD~1"),
+            true => {
+                history.git(&["checkout", "-q", "-b", "trunk", "HEAD~1"]);
+                // A branch beside the sealed one says nothing of it.
+                history
+                    .audit(&["--at", "main"])
+                    .is(&["changed-authority people/zhao-qi.yaml"]);
+                history.audit(&[]).is(&[]);
+                history.git(&["branch", "-q", "-m", "main", "kept"]);
+                history.commit("song-yu", "2026-03-12T11:00:00");
+            }
+        }
+        // Nothing that this clone remembers says it.
+        let _ = fs::remove_dir_all(history.root().join(".git/dealdesk"));
+        history.audit(&[]).has("rewritten-history", "pipeline.yaml");
+    }
 }
 
 #[test]
