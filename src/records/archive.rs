@@ -93,14 +93,17 @@ impl<'p> Archive<'p> {
             return &[];
         };
         cell.get_or_init(|| {
-            let mut reader = Reader::new(self.process, self.listing);
             let paths = self.paths(kind);
-            let records = paths.iter().filter_map(|path| {
-                let (id, parent) = self.ids(kind, path)?;
-                Some(reader.record(kind, path, id, parent).0)
-            });
+            let records = paths.iter().filter_map(|path| self.once(kind, path));
             records.collect()
         })
+    }
+
+    /// The same, read for this once and not kept.
+    pub fn once(&self, kind: KindId, path: &str) -> Option<Record> {
+        let (id, parent) = self.ids(kind, path)?;
+        let mut reader = Reader::new(self.process, self.listing);
+        Some(reader.record(kind, path, id, parent).0)
     }
 
     /// The paths of all records of a kind, sorted within each folder that the kind names.

@@ -128,7 +128,8 @@ fn what_is_not_ready_is_a_draft_and_what_is_not_there_is_refused() {
     assert!(none.err.contains("q-1 has no Sheet"), "{}", none.err);
     desk.pipeline.append(OFFER, "floor: 150000\n");
     let early = desk.deal(&["render", "q-1", "sheet"]);
-    assert!(early.err.contains("may not go out yet"), "{}", early.err);
+    let when = "may not go out yet\nhint: it may when this is so: sent (kinds/";
+    assert!(early.err.contains(when), "{}", early.err);
     assert!(
         desk.deal(&["render", "q-1", "sheet", "--draft"])
             .out

@@ -1,18 +1,19 @@
 //! What a record needs next: what leaving its stage still takes, by whom, and what is due.
 
 mod own;
+mod person;
 mod waiting;
 mod way;
 
+pub use person::of_person;
 pub use waiting::Waiting;
 
 use super::ground::{Ground, Target};
 use super::move_::{Move, enter};
 use super::refusal::Refusal;
-use crate::check::{self, Asked, Bench, Demand, Pending, Stay};
+use crate::check::{self, Asked, Bench, Course, Demand, Pending, Stay};
 use crate::finding::Finding;
 use crate::language::Phrase;
-use crate::records::{Archive, Furniture, Listing};
 use crate::rules::Rule;
 use way::Way;
 
@@ -77,16 +78,6 @@ pub struct Step {
     pub demand: Demand,
     /// The command that does it, where there is one.
     pub command: Option<String>,
-}
-
-/// A person's own open records, and the sign-offs that wait for them.
-pub fn of_person(ground: &Ground<'_>, person: &str) -> (Vec<Outlook>, Vec<Waiting>) {
-    let listing = Listing::whole(ground.files, Furniture::of(ground.process));
-    let archive = Archive::new(ground.process, &listing, ground.command);
-    (
-        own::own(ground, &archive, person),
-        waiting::waiting(ground, &archive, person),
-    )
 }
 
 impl Outlook {

@@ -3,21 +3,13 @@
 use super::Outlook;
 use super::way::owner;
 use crate::change::ground::{Ground, Target};
-use crate::check::{Bench, Course};
-use crate::process::Kind;
+use crate::check::Bench;
+use crate::form::Record;
 use crate::records::{Archive, Dossier};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// The open records of a person, the one that is due first at the head: those in a stage that is no end, and those of
-/// kinds without stages where something is open.
-pub fn own(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<Outlook> {
-    let mut outlooks: Vec<Outlook> = ground
-        .process
-        .kinds
-        .iter()
-        .flat_map(|kind| of_kind(ground, archive, kind, person))
-        .collect();
+/// The outlooks of a person's own records, the one that is due first at the head.
+pub fn in_order(mut outlooks: Vec<Outlook>) -> Vec<Outlook> {
     // What belongs to a record that is listed is counted there.
     let listed: BTreeSet<String> = outlooks
         .iter()
@@ -38,28 +30,24 @@ pub fn own(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<Outl
     outlooks
 }
 
-fn of_kind(ground: &Ground<'_>, archive: &Archive<'_>, kind: &Kind, person: &str) -> Vec<Outlook> {
-    if kind.clauses.owner.is_none() {
-        return Vec::new();
+/// What an open record needs, where it is the person's own: one in a stage that is no end, or of a kind without stages
+/// where something is open.
+pub fn outlook(
+    ground: &Ground<'_>,
+    archive: &Archive<'_>,
+    record: &Record,
+    person: &str,
+) -> Option<Outlook> {
+    let nothing = Dossier::default();
+    let bench = Bench::new(archive, &nothing, ground.today);
+    if owner(&bench, bench.kind(record), record)? != person {
+        return None;
     }
-    let paths = archive.paths(kind.outline.id);
-    let outlooks = paths.par_iter().filter_map(|path| {
-        let record = archive.record(kind.outline.id, path)?;
-        if record.broken || Course::of(kind, record).is_some_and(|course| course.closed()) {
-            return None;
-        }
-        let nothing = Dossier::default();
-        let bench = Bench::new(archive, &nothing, ground.today);
-        if owner(&bench, kind, record)? != person {
-            return None;
-        }
-        let target = Target {
-            path: record.source.path.clone(),
-            kind: record.kind,
-        };
-        Outlook::of(ground, &target).ok()
-    });
-    outlooks
-        .filter(|outlook| outlook.stage.is_some() || outlook.open() > 0 || !outlook.dues.is_empty())
-        .collect()
+    let target = Target {
+        path: record.source.path.clone(),
+        kind: record.kind,
+    };
+    let outlook = Outlook::of(ground, &target).ok()?;
+    let is_open = outlook.stage.is_some() || outlook.open() > 0 || !outlook.dues.is_empty();
+    is_open.then_some(outlook)
 }

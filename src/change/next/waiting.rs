@@ -2,13 +2,12 @@
 
 use super::way::Way;
 use crate::change::ground::Ground;
-use crate::check::{self, Asked, Bench, Course, Demand, Lack};
-use crate::form::{KindId, Record};
+use crate::check::{self, Asked, Bench, Demand, Lack};
 use crate::language::Phrase;
+use crate::process::Kind;
 use crate::records::{Archive, Dossier};
 use crate::rules::Rule;
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// A sign-off that waits for a person.
@@ -32,26 +31,8 @@ pub struct Waiting {
     pub command: String,
 }
 
-/// The sign-offs that wait for a person, those of the records that are longest in their stage first.
-pub fn waiting(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<Waiting> {
-    let heads = ground
-        .process
-        .kinds
-        .iter()
-        .filter(|kind| kind.outline.parent.is_none());
-    let heads = heads.filter(|kind| may_want(ground, kind.outline.id));
-    let heads = heads.map(|kind| kind.outline.id);
-    let paths: Vec<(KindId, Box<str>)> = heads
-        .flat_map(|kind| {
-            let paths = archive.paths(kind).into_iter();
-            paths.map(move |path| (kind, path))
-        })
-        .collect();
-    let mut all: Vec<Waiting> = paths
-        .par_iter()
-        .filter_map(|(kind, path)| archive.record(*kind, path))
-        .flat_map_iter(|head| of_record(ground, archive, head, person))
-        .collect();
+/// Those of the records that are longest in their stage first.
+pub fn in_order(mut all: Vec<Waiting>) -> Vec<Waiting> {
     all.sort_by(|one, two| {
         let key = |it: &Waiting| {
             (
@@ -66,26 +47,24 @@ pub fn waiting(ground: &Ground<'_>, archive: &Archive<'_>, person: &str) -> Vec<
     all
 }
 
-/// Whether a kind, or one that belongs to it, has sign-offs.
-fn may_want(ground: &Ground<'_>, id: KindId) -> bool {
-    let kinds = ground.process.kinds.iter();
-    kinds
-        .filter(|kind| kind.outline.id == id || kind.outline.parent == Some(id))
-        .any(|kind| !kind.outline.signoffs.is_empty())
+/// Whether records of a kind, with those that belong to them, may want sign-offs.
+pub fn may_be(ground: &Ground<'_>, kind: &Kind) -> bool {
+    let id = kind.outline.id;
+    let mut kinds = ground.process.kinds.iter();
+    kind.outline.parent.is_none()
+        && kinds.any(|of| {
+            (of.outline.id == id || of.outline.parent == Some(id))
+                && !of.outline.signoffs.is_empty()
+        })
 }
 
-/// What an open record wants of the person; of one that is closed or broken, nothing.
-fn of_record(
+/// What the open record at `path`, with those that belong to it, wants of the person.
+pub fn of_record(
     ground: &Ground<'_>,
     archive: &Archive<'_>,
-    head: &Record,
+    path: &str,
     person: &str,
 ) -> Vec<Waiting> {
-    let kind = ground.process.kind(head.kind);
-    if head.broken || Course::of(kind, head).is_some_and(|course| course.closed()) {
-        return Vec::new();
-    }
-    let path = &head.source.path;
     let dossier = Dossier::around(ground.process, &archive.claims, archive.listing, path);
     let dossier = dossier.unwrap_or_default();
     let bench = Bench::new(archive, &dossier, ground.today);

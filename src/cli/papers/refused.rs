@@ -76,7 +76,10 @@ pub fn failure(
             en: "{title} of {address} may not go out yet", zh: "{address} 的{title}还不能发出",
             title = title, address = address
         ))
-        .hint(say!(en: "the process says when: `ready` of `{name}`", zh: "条件见流程中 `{name}` 的 `ready`", name = document.name))
+        .hint(say!(
+            en: "it may when this is so: {condition}", zh: "须满足：{condition}",
+            condition = condition(bench, document)
+        ))
         .hint(say!(en: "make a draft: --draft", zh: "可先出草稿：--draft")),
         Refusal::Flawed => Failure::correctable(say!(
             en: "{title} of {address} may not go out: something is wrong with the record", zh: "{address} 的{title}不能发出：记录有误",
@@ -101,4 +104,15 @@ pub fn failure(
             title = title, why = refusal.message()
         )),
     }
+}
+
+/// When the process lets a document go out: the expression as it is written, and where.
+fn condition(bench: &Bench<'_>, document: &Document) -> String {
+    let written = document.ready.as_ref().and_then(|ready| {
+        let (file, span) = ready.place()?;
+        let source = bench.process.sources.get(file)?;
+        let words: Vec<&str> = source.slice(span).split_whitespace().collect();
+        Some(format!("{} ({})", words.join(" "), source.path))
+    });
+    written.unwrap_or_else(|| document.name.clone())
 }
