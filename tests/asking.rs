@@ -54,7 +54,7 @@ fn what_is_missing_is_asked_for() {
     let (seen, status) = asked(&pipeline, &new, "no one\n\nli-xx\nli-na\nlanyu\n");
     assert_eq!(status, Some(0), "{seen}");
     assert!(seen.contains("owner: "), "{seen}");
-    assert!(seen.contains("there is no such record"), "{seen}");
+    assert!(seen.contains("`li-xx`; did you mean `li-na`?"), "{seen}");
     assert!(seen.ends_with("b-a2b: new deal\n"), "{seen}");
     let text = pipeline.read("deals/b-a2b/deal.yaml");
     assert_eq!(text, "title: b\nowner: li-na\ncustomer: lanyu\n");

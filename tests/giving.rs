@@ -644,6 +644,18 @@ fn next_ends_with_the_command_that_moves_on() {
 }
 
 #[test]
+fn a_reference_that_leads_nowhere_is_told_before_what_it_would_fill_in() {
+    let pipeline = Pipeline::new();
+    let new = ["new", "deal", "title=x", "customer=lanyo", "--lang", "en"];
+    refuses(
+        &pipeline,
+        &new,
+        2,
+        &["customer: there is no", "did you mean `lanyu`?"],
+    );
+}
+
+#[test]
 fn what_is_to_be_waived_is_written_first() {
     let pipeline = Pipeline::new();
     let cheap = ["set", "lanyu-a1", "amount=7", "--as", "li-na"];

@@ -7,7 +7,7 @@ use super::move_::entry;
 use super::note::{Deed, Note};
 use super::refusal::Refusal;
 use super::{Change, preset, slug};
-use crate::check::Bench;
+use crate::check::{self, Bench};
 use crate::expression::{Found, Val, World};
 use crate::form::{Field, FieldType, KindId, Record, Value};
 use crate::language::Phrase;
@@ -129,11 +129,25 @@ impl<'m> Making<'m> {
             .collect())
     }
 
-    /// Whether the record that a field refers to is there.
+    /// What is said first: a value refers to a record that isn't there, and a default may be empty only for that.
+    ///
+    /// # Errors
+    /// Such a value; or the record can't be read.
+    pub fn leads_on(&self) -> Result<(), Refusal> {
+        let fields = &self.kind().outline.shape.fields;
+        fields.iter().try_for_each(|field| match self.astray(field)? {
+            Some(message) => Err(Refusal::new(
+                say!(en: "{field}: {message}", zh: "{field}：{message}", field = field.title, message = message),
+            )),
+            None => Ok(()),
+        })
+    }
+
+    /// That the record which a field refers to is not there.
     ///
     /// # Errors
     /// The record can't be read.
-    pub fn leads_somewhere(&self, field: &Field) -> Result<bool, Refusal> {
+    pub fn astray(&self, field: &Field) -> Result<Option<Phrase>, Refusal> {
         let people = self
             .draft
             .ground
@@ -146,16 +160,17 @@ impl<'m> Making<'m> {
             FieldType::Person(_) => people,
             _ => None,
         };
-        let Some(kind) = kind else { return Ok(true) };
+        let Some(kind) = kind else { return Ok(None) };
         self.draft.with(|bench, record| {
             let at = self.kind().outline.shape.find(&field.name);
             let slot = at.and_then(|(index, _)| record.slots.get(index));
             Ok(match slot.map(|slot| &slot.value) {
-                Some(Value::Text(text)) => !matches!(
-                    bench.resolve(kind, record.text(text), record),
-                    Found::Missing
-                ),
-                _ => true,
+                Some(Value::Text(text)) => {
+                    let text = record.text(text);
+                    let is_missing = matches!(bench.resolve(kind, text, record), Found::Missing);
+                    is_missing.then(|| check::unknown(bench, kind, text, text))
+                }
+                _ => None,
             })
         })
     }

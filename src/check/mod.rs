@@ -68,6 +68,7 @@ pub use stages::{Course, Move, Stay};
 pub use standing::{Given, Holds, Limit, forecast, given, limits, sum};
 pub use statement::{Flaw, file_name, number, refusal};
 pub use templates::of_template;
+pub use values::unknown;
 pub use waivers::{flaw as waiver_flaw, giver as waiver_giver, rule_flaw, waivable};
 pub use wanted::{
     Giver, Lack, Somebody, Wanted, admitted, could_give, holding, principals, wanted,

@@ -8,7 +8,9 @@ use super::mending;
 use super::people;
 use crate::expression::World;
 use crate::finding::{Finding, Place};
-use crate::form::{Attachment, Field, FieldType, Record, Shape, Slot, Text, TextKind, Value};
+use crate::form::{
+    Attachment, Field, FieldType, KindId, Record, Shape, Slot, Text, TextKind, Value,
+};
 use crate::language::Phrase;
 use crate::process::{Process, Spot};
 use crate::records;
@@ -75,14 +77,7 @@ impl Walk<'_> {
                 let text = self.record.text(text);
                 let (id, parent) = split_reference(self.bench.process, *kind, text, self.record);
                 if self.bench.path(*kind, id, &parent).is_none() {
-                    let title = self.bench.process.kind(*kind).outline.title.clone();
-                    let message = say!(en: "there is no {kind} `{id}`", zh: "没有编号为 `{id}` 的{kind}", kind = title, id = text);
-                    let message = match self.bench.archive.nearest(*kind, id) {
-                        Some(near) => {
-                            say!(en: "{message}; did you mean `{near}`?", zh: "{message}，是不是 `{near}`？", message = message, near = near)
-                        }
-                        None => message,
-                    };
+                    let message = unknown(self.bench, *kind, text, id);
                     self.broken(field, message, slot.span, inside);
                 }
             }
@@ -258,4 +253,16 @@ fn demand(process: &Process, record: &Record, field: &Field) -> Place {
         file: process.kind(record.kind).outline.file,
         span: field.span,
     })
+}
+
+/// That no record of a kind has an id, which is how `text` begins or all of it; with the one that it is most like.
+pub fn unknown(bench: &Bench<'_>, kind: KindId, text: &str, id: &str) -> Phrase {
+    let title = &bench.process.kind(kind).outline.title;
+    let message = say!(en: "there is no {kind} `{id}`", zh: "没有编号为 `{id}` 的{kind}", kind = title, id = text);
+    match bench.archive.nearest(kind, id) {
+        Some(near) => {
+            say!(en: "{message}; did you mean `{near}`?", zh: "{message}，是不是 `{near}`？", message = message, near = near)
+        }
+        None => message,
+    }
 }

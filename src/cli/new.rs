@@ -28,6 +28,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
     let id = args.id.as_deref();
     let mut making = Making::begin(&ground, kind.outline.id, parent, id)?;
     making.assign(&assignments)?;
+    making.leads_on()?;
     let prompt = Prompt::on_terminal(global, work.language());
     loop {
         let lacking = making.fill()?;
@@ -88,12 +89,11 @@ fn ask(prompt: &Prompt, making: &mut Making<'_>, field: &Field) -> Result<(), Fa
             ));
         };
         match making.assign(&[Assignment::set(&*field.name, answer)]) {
-            Ok(()) if making.leads_somewhere(field)? => return Ok(()),
             Ok(()) => {
-                prompt.refuse(
-                    &say!(en: "there is no such record", zh: "没有这条记录"),
-                    None,
-                );
+                let Some(message) = making.astray(field)? else {
+                    return Ok(());
+                };
+                prompt.refuse(&message, None);
                 making.assign(&[Assignment::set(&*field.name, "")])?;
             }
             Err(refusal) => prompt.refuse(&refusal.message, refusal.helps.first()),
