@@ -10,9 +10,11 @@ use crate::records::Dossier;
 pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
     let archive = scene.bench.archive;
     let path = pair.after.source.path.as_str();
+    // What it stands beside came with the step, maybe later than the move itself.
+    let day = scene.day(&scene.step.deed);
     // Mostly nothing is wrong, which the records that were read already say without the rest of the folder.
     let nothing = Dossier::default();
-    let alone = Bench::new(archive, &nothing, scene.day(&scene.step.deed));
+    let alone = Bench::new(archive, &nothing, day);
     if check::newly_passed_gates(&alone, pair.before, pair.after).is_empty() {
         return;
     }
@@ -23,8 +25,7 @@ pub fn judge(scene: &Scene<'_>, pair: &Pair<'_>) {
     let Some(record) = dossier.at(path).filter(|record| !record.broken) else {
         return;
     };
-    // What it stands beside came with the step, maybe later than the move itself.
-    let bench = Bench::new(archive, &dossier, scene.day(&scene.step.deed));
+    let bench = Bench::new(archive, &dossier, day);
     for mut charge in check::newly_passed_gates(&bench, pair.before, record) {
         // What mends it now doesn't mend that it was passed.
         charge.finding.help = None;

@@ -102,8 +102,12 @@ impl<'p> Archive<'p> {
     /// The same, read for this once and not kept.
     pub fn once(&self, kind: KindId, path: &str) -> Option<Record> {
         let (id, parent) = self.ids(kind, path)?;
+        Some(self.fresh(kind, path, id, parent))
+    }
+
+    fn fresh(&self, kind: KindId, path: &str, id: &str, parent: Option<&str>) -> Record {
         let mut reader = Reader::new(self.process, self.listing);
-        Some(reader.record(kind, path, id, parent).0)
+        reader.record(kind, path, id, parent).0
     }
 
     /// The paths of all records of a kind, sorted within each folder that the kind names.
@@ -178,10 +182,7 @@ impl<'p> Archive<'p> {
         let parent = (!parent.is_empty()).then_some(parent);
         let record = match self.read {
             Some(read) => read(kind, path, id, parent),
-            None => {
-                let mut reader = Reader::new(self.process, self.listing);
-                Arc::new(reader.record(kind, path, id, parent).0)
-            }
+            None => Arc::new(self.fresh(kind, path, id, parent)),
         };
         self.records.insert(path.into(), record)
     }

@@ -2,7 +2,7 @@
 
 use super::Proposal;
 use super::pipeline::{CUSTOMER, DEAL, Ran};
-use super::reached::{PRODUCT, proposal};
+use super::reached::{PRODUCT, owners_are_reps, proposal};
 
 impl Proposal {
     /// A command that changes something.
@@ -146,13 +146,7 @@ fn the_grade_of_a_customer() {
 
 #[test]
 fn a_person_who_loses_a_role() {
-    let proposal = proposal();
-    proposal.0.replace(
-        "kinds/deal.yaml",
-        "owner: {type: person, required: true}",
-        "owner: {type: person, role: rep, required: true}",
-    );
-    proposal.commit("owners are sales representatives");
+    let proposal = owners_are_reps();
     let ran = proposal.deal(&["set", "people/li-na.yaml", "roles-=rep", "roles+=manager"]);
     assert!(
         ran.err

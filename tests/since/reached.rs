@@ -120,8 +120,8 @@ fn a_record_that_goes_leaves_who_refers_to_it() {
     ]);
 }
 
-#[test]
-fn a_person_who_loses_a_role() {
+/// The same, whose base wants owners who are sales representatives.
+pub fn owners_are_reps() -> Proposal {
     let proposal = proposal();
     proposal.0.replace(
         "kinds/deal.yaml",
@@ -129,6 +129,12 @@ fn a_person_who_loses_a_role() {
         "owner: {type: person, role: rep, required: true}",
     );
     proposal.commit("owners are sales representatives");
+    proposal
+}
+
+#[test]
+fn a_person_who_loses_a_role() {
+    let proposal = owners_are_reps();
     proposal.git(&["branch", "-f", "main", "HEAD"]);
     let roles = proposal.0.read("people/li-na.yaml");
     proposal

@@ -58,16 +58,7 @@ fn a_file_that_comes_back_is_known_again() {
 #[test]
 fn what_went_out_on_markdown_is_compared_on_it_when_a_word_file_comes() {
     let desk = Desk::committed();
-    let made = desk.deal(&[
-        "render",
-        "q-1",
-        "letter",
-        "--to",
-        "docx",
-        "-o",
-        "out/l.docx",
-    ]);
-    assert_eq!(made.status, 0, "{}", made.err);
+    rendered(&desk, &[]);
     desk.pipeline.write(FORM, of(&["Number {{ number }}"]));
     let verified = desk.deal(&["verify", "out/l.docx"]);
     assert!(
