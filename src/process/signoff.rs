@@ -100,9 +100,9 @@ pub const SIGNOFF_KEYS: &[Key] = &[
     ),
     key(
         "covers",
-        "list of fields",
-        "the values that it covers; a change of one voids it",
-        "所覆盖的内容，任一改变即失效",
+        "list of expressions",
+        "the values that it covers, most of them fields; a change of one voids it",
+        "所覆盖的内容，多为字段，任一改变即失效",
     ),
     key(
         "not_by",

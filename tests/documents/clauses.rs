@@ -64,8 +64,39 @@ fn a_clause_of_ones_own_that_is_the_standard_one_is_found() {
     assert!(found(example.path(), "clause-once"));
 }
 
+#[test]
+fn a_standard_text_that_is_rewritten_voids_what_legal_signed_under_it() {
+    let example = example();
+    edit_at(example.path(), "clauses/disputes.yaml", |text| {
+        text.replace("向卖方所在地", "向原告所在地")
+    });
+    assert!(found(example.path(), "stale-signoff"));
+}
+
+#[test]
+fn a_contract_that_is_not_signed_is_told_of_a_newer_clause() {
+    let example = example();
+    let newer = fs::read_to_string(example.path().join("clauses/effect.yaml")).unwrap();
+    let newer = newer.replace("version: 1", "version: 2\nreplaces: effect");
+    fs::write(example.path().join("clauses/effect-2.yaml"), newer).unwrap();
+    assert!(!found(example.path(), "clause-current"), "it is signed");
+    edit(example.path(), |text| {
+        let kept = text.lines().filter(|line| !line.starts_with("signed_"));
+        kept.map(|line| format!("{line}\n")).collect()
+    });
+    assert!(found(example.path(), "clause-current"));
+    edit(example.path(), |text| {
+        text.replace("{clause: effect}", "{clause: effect-2}")
+    });
+    assert!(!found(example.path(), "clause-current"));
+}
+
 fn edit(folder: &Path, change: impl Fn(&str) -> String) {
-    let path = folder.join(CONTRACT);
+    edit_at(folder, CONTRACT, change);
+}
+
+fn edit_at(folder: &Path, path: &str, change: impl Fn(&str) -> String) {
+    let path = folder.join(path);
     let text = fs::read_to_string(&path).unwrap();
     let changed = change(&text);
     assert_ne!(changed, text);
