@@ -45,6 +45,10 @@ pub struct Bench<'b> {
     pub(super) signed: RefCell<HashMap<*const Statement, Signed>>,
     /// Paths that references led to: a dossier asks for the same few again and again.
     sought: FrozenVec<Box<Sought>>,
+    /// Records whose names are being said: a name that leads back to itself ends there.
+    naming: RefCell<Vec<*const Record>>,
+    /// Sign-offs that are being judged, by record and position: one that asks for itself ends there.
+    signing: RefCell<Vec<(*const Record, usize)>>,
 }
 
 /// What a reference said, and the path of the record that it leads to.
@@ -70,6 +74,8 @@ impl<'b> Bench<'b> {
             sealed: RefCell::default(),
             signed: RefCell::default(),
             sought: FrozenVec::new(),
+            naming: RefCell::default(),
+            signing: RefCell::default(),
         }
     }
 
@@ -430,16 +436,15 @@ impl World for Bench<'_> {
     }
 
     fn name(&self, record: &Record) -> Phrase {
-        let name = self
-            .process
-            .kind(record.kind)
-            .clauses
-            .name
-            .as_ref()
-            .filter(|_| !record.broken);
-        let shown = name.map(|name| {
+        let this = std::ptr::from_ref(record);
+        let is_asked = self.naming.borrow().contains(&this);
+        let name = self.kind(record).clauses.name.as_ref();
+        let shown = name.filter(|_| !record.broken && !is_asked).map(|name| {
+            self.naming.borrow_mut().push(this);
             let scope = Scope::of(record, self);
-            name.eval(&scope).value.shown(name.ty(), self)
+            let shown = name.eval(&scope).value.shown(name.ty(), self);
+            self.naming.borrow_mut().pop();
+            shown
         });
         match shown {
             Some(name) if !name.en.is_empty() => name,
@@ -470,7 +475,17 @@ impl World for Bench<'_> {
     }
 
     fn signed(&self, record: &Record, signoff: usize) -> Option<bool> {
-        signoffs::signed(self, record, signoff)
+        let this = (std::ptr::from_ref(record), signoff);
+        if self.signing.borrow().contains(&this) {
+            self.troubles
+                .borrow_mut()
+                .extend(signoffs::circular(self, record, signoff));
+            return None;
+        }
+        self.signing.borrow_mut().push(this);
+        let signed = signoffs::signed(self, record, signoff);
+        self.signing.borrow_mut().pop();
+        signed
     }
 
     fn holds(&self, person: &Record, role: usize) -> Option<bool> {

@@ -130,6 +130,19 @@ pub fn signed(bench: &Bench<'_>, record: &Record, index: usize) -> Option<bool> 
     all
 }
 
+/// A sign-off whose demand or content asks whether it is given itself.
+pub(super) fn circular(bench: &Bench<'_>, record: &Record, index: usize) -> Option<Charge> {
+    let clause = &bench.kind(record).clauses.signoffs.get(index)?.clause;
+    let message = say!(
+        en: "{record} can't be judged: the sign-off {signoff} asks whether it is given itself",
+        zh: "{record}无法判断：签批“{signoff}”以自身是否已签为条件",
+        record = bench.name(record), signoff = clause.title
+    );
+    let charge = Charge::on(Rule::NotJudged, record, Span::default(), message).clause(clause);
+    let demand = bench.process.place(clause.spot);
+    Some(charge.demand(demand, say!(en: "defined here", zh: "定义在此")))
+}
+
 /// Demands a sign-off. `gate` says what the record has passed, where a gate demands it.
 pub fn demand(
     bench: &Bench<'_>,

@@ -68,6 +68,31 @@ fn nested_loops_over_long_lists_end() {
 }
 
 #[test]
+fn a_sign_off_that_asks_for_itself_ends() {
+    let pipeline = Pipeline::new();
+    pipeline.replace(
+        "kinds/deal.yaml",
+        "signoffs:\n",
+        "signoffs:\n  again:\n    when: amount > 0\n    covers: [amount]\n    ladder:\n      - {when: \"signed('again')\", roles: [manager]}\n",
+    );
+    pipeline.check(&[]).is(&[&format!("{DEAL}:1 not-judged")]);
+}
+
+#[test]
+fn names_that_lead_back_to_themselves_end() {
+    let pipeline = Pipeline::new();
+    pipeline.replace("kinds/deal.yaml", "name: title", "name: first(minutes)");
+    pipeline.replace(
+        "kinds/minutes.yaml",
+        "kind: minutes",
+        "kind: minutes\nname: deal",
+    );
+    pipeline.replace(DEAL, "amount: 5000", "amount: 20000");
+    let checked = pipeline.check(&[]);
+    checked.is(&[&format!("{DEAL}:4 missing-signoff")]);
+}
+
+#[test]
 fn a_broken_kind_is_one_finding_and_no_cascade() {
     let pipeline = Pipeline::new();
     pipeline.append("kinds/customer.yaml", "rules: [\n");
