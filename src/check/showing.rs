@@ -206,7 +206,9 @@ impl<'s> Shower<'s> {
     /// A value without parts. An empty text is none.
     fn leaf(&mut self, view: &View, value: &Val<'_>) -> Option<Value> {
         Some(match value {
-            Val::Null | Val::Unknown | Val::Group(_) | Val::List(_) => return None,
+            Val::Null | Val::Unknown | Val::List(_) => return None,
+            // Nothing of it is printed: it is there, to be counted and asked for.
+            Val::Group(_) => Value::from(true),
             Val::Boolean(truth) => Value::from(*truth),
             Val::Number(share) if is_percent(&view.ty) => Value::from(number::show_percent(*share)),
             Val::Number(number) => of_number(*number),

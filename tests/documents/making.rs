@@ -85,6 +85,26 @@ fn a_filter_makes_text_of_a_markdown_field_and_no_hole() {
 }
 
 #[test]
+fn a_list_of_which_nothing_is_printed_is_counted() {
+    let desk = Desk::new();
+    for (tag, made) in [
+        ("{{ lines | length }}", "1"),
+        ("{% if lines %}some{% endif %}", "some"),
+        ("{% for line in lines %}each{% endfor %}", "each"),
+    ] {
+        let template = format!("# T\n\n{tag}\n");
+        desk.pipeline.write("templates/en/letter.md", template);
+        let page = desk.deal(&["render", "q-1", "letter"]);
+        assert!(
+            page.out.contains(&format!("\n\n{made}\n")),
+            "{tag}: {}{}",
+            page.out,
+            page.err
+        );
+    }
+}
+
+#[test]
 fn the_old_file_stays_until_the_new_one_is_whole() {
     let desk = Desk::new();
     assert_eq!(
