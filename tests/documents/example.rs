@@ -29,3 +29,19 @@ fn copy(from: &Path, to: &Path) {
 pub fn run(folder: &Path, args: &[&str]) -> Ran {
     Ran::of(guarded().args(args).current_dir(folder))
 }
+
+/// A document that is made.
+pub fn made(folder: &Path, record: &str, document: &str, language: &str) -> String {
+    let made = run(folder, &["render", record, document, "--lang", language]);
+    assert_eq!(made.status, 0, "{record} {document}: {}", made.err);
+    made.out
+}
+
+/// Changes a file.
+pub fn edit(folder: &Path, path: &str, change: impl Fn(&str) -> String) {
+    let path = folder.join(path);
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = change(&text);
+    assert_ne!(changed, text);
+    fs::write(path, changed).unwrap();
+}

@@ -9,6 +9,7 @@ mod desk;
 mod example;
 mod extract;
 mod hostile;
+mod lasting;
 mod making;
 mod many;
 mod secrets;

@@ -1,7 +1,7 @@
 //! What the example prints of its libraries and of the price: scripts by occasion, answers to objections, total cost of
 //! ownership, sheets of products, cases, markets and ideal customers.
 
-use crate::example::{example, run};
+use crate::example::{edit, example, made, run};
 use std::fs;
 use std::path::Path;
 
@@ -171,20 +171,6 @@ fn a_case_sheet_names_the_customer_only_where_it_may() {
         text.replace("background: ", "background: 远岫减震的")
     });
     assert!(found(example.path(), "case-unnamed"));
-}
-
-fn made(folder: &Path, record: &str, document: &str, language: &str) -> String {
-    let made = run(folder, &["render", record, document, "--lang", language]);
-    assert_eq!(made.status, 0, "{record} {document}: {}", made.err);
-    made.out
-}
-
-fn edit(folder: &Path, path: &str, change: impl Fn(&str) -> String) {
-    let path = folder.join(path);
-    let text = fs::read_to_string(&path).unwrap();
-    let changed = change(&text);
-    assert_ne!(changed, text);
-    fs::write(path, changed).unwrap();
 }
 
 /// Whether a check of all finds this.
