@@ -4,11 +4,13 @@
 #[path = "../pipeline/mod.rs"]
 mod pipeline;
 
+mod beginning;
 mod clauses;
 mod desk;
 mod example;
 mod extract;
 mod hostile;
+mod internal;
 mod lasting;
 mod making;
 mod many;

@@ -1,5 +1,8 @@
 //! The templates that are built in: the list in the source has them all.
 
+use dealdesk::files::Disk;
+use dealdesk::process::Definition;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -51,6 +54,27 @@ fn each_template_is_there_in_both_languages() {
         names
     };
     assert_eq!(names("en"), names("zh-CN"));
+}
+
+#[test]
+fn each_template_is_a_paper_of_the_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = Disk::new(root.join("example-pipeline"));
+    let process = Definition::load_from(&files).0.process.unwrap();
+    let kinds = process.kinds.iter();
+    let documents = kinds.flat_map(|kind| &kind.clauses.documents);
+    let papers: BTreeSet<_> = documents
+        .map(|document| document.template.clone())
+        .collect();
+    let templates = fs::read_dir(root.join("templates/en")).unwrap();
+    let paths = templates.map(|entry| entry.unwrap().path());
+    let templates: BTreeSet<_> = paths
+        .filter(|path| path.is_file())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(papers, templates);
+    // The example's README says how many.
+    assert_eq!(templates.len(), 44);
 }
 
 fn gather(folder: &Path, paths: &mut Vec<std::path::PathBuf>) {
