@@ -225,3 +225,30 @@ fn a_terminal_shows_how_far_it_is() {
     let quiet = [&offers[..], &["--quiet"]].concat();
     assert_eq!(shown(&quiet), "");
 }
+
+#[test]
+fn a_file_says_the_record_and_the_document_once() {
+    let example = example();
+    let args = [
+        "render",
+        "ruiting-2603-f8b",
+        "--all",
+        "--draft",
+        "-o",
+        "out",
+    ];
+    let made = run(example.path(), &args);
+    assert_eq!(made.status, 0, "{}", made.err);
+    let names = names(&example.path().join("out"));
+    for name in [
+        "ruiting-2603-f8b-deal.md",
+        "ruiting-2603-f8b-quote.md",
+        "ruiting-2603-f8b-contract-review.md",
+        "ruiting-2603-f8b-negotiation-plan.md",
+        "ruiting-2603-f8b-2026-05-22-progress-report.md",
+        "ruiting-2603-f8b-2026-06-11-audit-trail-dispute.md",
+        "ruiting-2603-f8b-minutes-2026-03-11-needs-needs-record.md",
+    ] {
+        assert!(names.iter().any(|made| made == name), "{name}: {names:?}");
+    }
+}

@@ -8,16 +8,15 @@ use std::path::Path;
 
 /// The file's name for a document of the record at an address: `huachen-2603-k7q-quote.docx`.
 pub fn name(address: &str, kind: &str, document: &str, format: PaperFormat) -> String {
-    let address = address.replace('/', "-");
-    let ending = format.ending();
-    // The address of a record that its parent has once ends with its kind, which is often the document's name.
-    match address
-        .strip_suffix(kind)
-        .and_then(|rest| rest.strip_suffix('-'))
-    {
-        Some(rest) if kind == document => format!("{rest}-{document}.{ending}"),
-        _ => format!("{address}-{document}.{ending}"),
-    }
+    // The address of a child names its kind after its parent; a document whose name begins with it says it once.
+    let said = kind.replace('_', "-");
+    let rest = document.strip_prefix(&said);
+    let is_said = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let parts = address.split('/').enumerate();
+    let parts = parts.filter(|(at, part)| !(is_said && *at == 1 && *part == kind));
+    let mut name: String = parts.map(|(_, part)| format!("{part}-")).collect();
+    name.push_str(document);
+    format!("{name}.{}", format.ending())
 }
 
 /// Writes a file whole, or not at all.
