@@ -70,7 +70,7 @@ fn minutes_name_the_day_by_which_to_confirm_them() {
     let minutes = "ruiting-2605-n5g/minutes/2026-05-15-needs";
     let said = |language| made(example.path(), minutes, "needs-minutes", language);
     assert!(said("zh-CN").contains("请于 2026年5月20日前确认以上内容"));
-    assert!(said("en").contains("Please confirm this by 20 May 2026;"));
+    assert!(said("en").contains("Please confirm this by 20 May 2026,"));
     edit(
         example.path(),
         "deals/ruiting-2605-n5g/minutes/2026-05-15-needs.md",
