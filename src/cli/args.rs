@@ -116,7 +116,7 @@ pub enum Command {
     Confirm(Confirm),
     /// Say which documents a record has, and how they stand
     Documents(Documents),
-    /// Say of files which records they show, and whether they still hold
+    /// Say of files and printed codes which records they show, and whether they still hold
     Verify(Verify),
     /// Show working days and judge the calendar
     Calendar(Calendar),

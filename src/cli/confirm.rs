@@ -6,6 +6,7 @@ use super::work::Work;
 use super::{Status, given};
 use crate::change::{self, Change, Ground};
 use crate::check::{self, Bench};
+use crate::documents::Receipt;
 use crate::form::Record;
 use crate::records::{Confirmed, Dispatch, Evidence};
 use crate::say;
@@ -49,6 +50,8 @@ fn change(
 /// The dispatch that is meant: of this code, else the last one of the document that nobody has confirmed.
 fn meant<'b>(bench: &'b Bench<'b>, record: &Record, args: &Args) -> Result<&'b Dispatch, Failure> {
     let below = format!("{}/", record.address);
+    let code = args.code.as_ref();
+    let code = code.map(|code| Receipt::code_read(code).unwrap_or_else(|| code.clone()));
     let is_meant = |dispatch: &&Dispatch| {
         let Some((of, document, _)) = check::sent(bench, dispatch) else {
             return false;
@@ -57,10 +60,7 @@ fn meant<'b>(bench: &'b Bench<'b>, record: &Record, args: &Args) -> Result<&'b D
         let named = args.document.as_ref().is_none_or(|name| {
             [&document.name, &document.title.zh, &document.title.en].contains(&name)
         });
-        let coded = args
-            .code
-            .as_ref()
-            .is_none_or(|code| dispatch.code.eq_ignore_ascii_case(code));
+        let coded = code.as_ref().is_none_or(|code| dispatch.code == *code);
         here && named && coded
     };
     let all: Vec<&Dispatch> = bench.dossier.dispatches.iter().filter(is_meant).collect();

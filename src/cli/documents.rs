@@ -32,6 +32,8 @@ struct Sent<'d> {
     superseded: bool,
     /// What has changed since; none where that can't be said.
     changed: Option<Vec<String>>,
+    /// What people call that.
+    titles: Phrase,
 }
 
 /// Runs the command.
@@ -91,18 +93,24 @@ fn standing<'d>(
         .filter(|sent| sent.on == record.source.path && sent.document == document.name)
         .collect();
     dispatches.sort_by_key(|sent| sent.order());
-    let last = dispatches.len().saturating_sub(1);
-    let sent = dispatches.into_iter().enumerate();
+    // What went out again as it was isn't superseded by that.
+    let last = dispatches.last().map(|last| last.code.clone());
     Standing {
         record,
         document,
         title: document.title.clone(),
         now,
-        sent: sent
-            .map(|(at, dispatch)| Sent {
-                dispatch,
-                superseded: at < last,
-                changed: check::changes_since_sent(bench, dispatch),
+        sent: dispatches
+            .into_iter()
+            .map(|dispatch| {
+                let changed = check::changes_since_sent(bench, dispatch);
+                let titles = changed.as_deref().unwrap_or_default();
+                Sent {
+                    dispatch,
+                    superseded: last.as_ref() != Some(&dispatch.code),
+                    titles: bench.titles(record, titles),
+                    changed,
+                }
             })
             .collect(),
     }
@@ -148,8 +156,8 @@ fn of_sent(sent: &Sent<'_>) -> Phrase {
     let state = match (&sent.changed, sent.superseded) {
         (_, true) => say!(en: "superseded by a later one", zh: "已被后来的取代"),
         (Some(changed), _) if changed.is_empty() => say!(en: "still holds", zh: "仍然有效"),
-        (Some(changed), _) => {
-            say!(en: "stale: {parts} changed", zh: "已过时：{parts} 有改动", parts = changed.join(", "))
+        (Some(_), _) => {
+            say!(en: "stale: {parts} changed", zh: "已过时：此后改动了{parts}", parts = sent.titles)
         }
         (None, _) => say!(en: "can't be compared any more", zh: "已无法比对"),
     };

@@ -136,7 +136,7 @@ fn say_failure(failure: &Failure, global: &Global) {
 /// The arguments; help, version and usage errors are printed here.
 fn parse() -> Result<Args, Status> {
     read_arguments(Args::command()).map_err(|error| {
-        let chinese = speaks_chinese(&std::env::args_os().collect::<Vec<_>>());
+        let chinese = speaks_chinese(&arguments());
         let again = match chinese {
             true => read_arguments(chinese::translated(Args::command())).err(),
             false => None,
@@ -159,8 +159,18 @@ fn parse() -> Result<Args, Status> {
     })
 }
 
+/// The arguments, with `deal help COMMAND` as the `deal COMMAND --help` that it means.
+fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 fn read_arguments(command: clap::Command) -> Result<Args, clap::Error> {
-    let matches = command.try_get_matches()?;
+    let matches = command.try_get_matches_from(arguments())?;
     Args::from_arg_matches(&matches)
 }
 

@@ -42,6 +42,48 @@ pub struct Order<'o> {
     pub commit: Option<&'o str>,
 }
 
+/// What a document is made by.
+pub struct Digests<'d> {
+    /// SHA-256 of its templates.
+    pub template: String,
+    /// SHA-256 of the process.
+    pub process: &'d str,
+}
+
+/// Which state of a record a document shows, and what it shows.
+///
+/// # Errors
+/// Something of it is written wrong.
+pub fn receipt(
+    bench: &Bench<'_>,
+    record: &Record,
+    document: &Document,
+    page: &Page,
+    digests: Digests<'_>,
+    order: Order<'_>,
+) -> Result<(Receipt, Showing), Refusal> {
+    if record.broken {
+        return Err(Refusal::BrokenRecord);
+    }
+    let shown = showing(bench, record, document, page);
+    if !shown.broken.is_empty() {
+        return Err(Refusal::Broken(shown.broken));
+    }
+    let receipt = Receipt::new(State {
+        pipeline: &bench.process.pipeline.uuid,
+        on: &record.source.path,
+        document: &document.name,
+        language: page.shelf.language,
+        day: order.day,
+        draft: order.draft,
+        commit: order.commit,
+        template: digests.template,
+        process: digests.process.to_owned(),
+        fields: shown.digests.clone(),
+    });
+    Ok((receipt, shown))
+}
+
 /// A document that was made.
 #[derive(Debug)]
 pub struct Print {
@@ -117,26 +159,11 @@ impl<'p> Plate<'p> {
         record: &Record,
         order: Order<'_>,
     ) -> Result<(Receipt, Showing), Refusal> {
-        if record.broken {
-            return Err(Refusal::BrokenRecord);
-        }
-        let shown = showing(bench, record, self.document, &self.page);
-        if !shown.broken.is_empty() {
-            return Err(Refusal::Broken(shown.broken));
-        }
-        let receipt = Receipt::new(State {
-            pipeline: &self.process.pipeline.uuid,
-            on: &record.source.path,
-            document: &self.document.name,
-            language: self.page.shelf.language,
-            day: order.day,
-            draft: order.draft,
-            commit: order.commit,
+        let digests = Digests {
             template: self.template.clone(),
-            process: self.definition.clone(),
-            fields: shown.digests.clone(),
-        });
-        Ok((receipt, shown))
+            process: &self.definition,
+        };
+        receipt(bench, record, self.document, &self.page, digests, order)
     }
 
     /// The document of a record; where it may not go out yet and a draft will do, that.

@@ -131,6 +131,34 @@ impl Receipt {
         code
     }
 
+    /// A code as people type it from a page: `7f3k9mz2`, with `O` for 0 and `I` for 1; nothing where it can be none.
+    pub fn code_read(text: &str) -> Option<String> {
+        let letters = text
+            .trim()
+            .chars()
+            .filter(|c| !matches!(c, '-' | ' ' | '－' | '–' | '—'));
+        let mut code = String::with_capacity(LENGTH + 1);
+        for (at, letter) in letters.enumerate() {
+            if at == LENGTH / 2 {
+                code.push('-');
+            }
+            // Chinese keyboards type full-width letters.
+            let letter = match letter {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0)?,
+                letter => letter,
+            };
+            let letter = match letter.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                letter => letter,
+            };
+            LETTERS
+                .contains(&u8::try_from(letter).ok()?)
+                .then(|| code.push(letter))?;
+        }
+        (code.len() == LENGTH + 1).then_some(code)
+    }
+
     /// The paths of what differs in another receipt of the same document: changed, gone or new.
     pub fn changed(&self, other: &Receipt) -> Vec<String> {
         let all = self.fields.keys().chain(other.fields.keys());
@@ -201,6 +229,27 @@ mod tests {
             Receipt::read(&statement.replace("\"dealdesk\":1", "\"dealdesk\":2")),
             None
         );
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        for typed in ["7F3K-9MZ0", "7f3k9mzo", " 7F3K 9MZ0 ", "７Ｆ３Ｋ－９ＭＺ０"] {
+            assert_eq!(
+                Receipt::code_read(typed).as_deref(),
+                Some("7F3K-9MZ0"),
+                "{typed}"
+            );
+        }
+        for none in [
+            "",
+            "7F3K-9MZ",
+            "7F3K-9MZ00",
+            "quotes.md",
+            "报价单报价单报价",
+            "7F3K-9MZU",
+        ] {
+            assert_eq!(Receipt::code_read(none), None, "{none}");
+        }
     }
 
     #[test]

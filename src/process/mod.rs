@@ -15,6 +15,7 @@ mod happened;
 mod kind;
 mod load;
 mod making;
+mod misuse;
 mod page;
 mod pattern;
 mod pipeline;

@@ -4,7 +4,7 @@ use super::document::Document;
 use super::{Kind, Process, typing};
 use crate::expression::{Member, Type};
 use crate::language::Language;
-use crate::template::{AskedId, At, Engine, Problem, Setting, Shelf, scan};
+use crate::template::{AskedId, At, Engine, Problem, Scan, Setting, Shelf, scan};
 use crate::text::{Source, Span, sha256, sha256_of};
 use std::sync::Arc;
 
@@ -96,20 +96,34 @@ impl Page {
         let Some(mut shelf) = shelf(process, language, medium, &template)? else {
             return Ok(None);
         };
-        let (asked, mut problems) = scan(&process.library, &mut shelf, &template);
+        let unfit = |shelf, problems| {
+            Err(Box::new(Unfit {
+                medium,
+                shelf,
+                problems: in_order(problems),
+            }))
+        };
+        let Scan {
+            asked,
+            mut problems,
+            mut broken,
+        } = scan(&process.library, &mut shelf, &template);
+        broken.extend(typing::foreign(process, kind, document, &asked));
+        if !broken.is_empty() {
+            return unfit(shelf, broken);
+        }
         if let Err(syntax) = Engine::new(&shelf, &setting(process, language)) {
             // Of an include that isn't there the engine doesn't know the place.
             let placed = syntax
                 .iter()
                 .any(|problem| problem.at.span != Span::default());
-            if placed || problems.is_empty() {
+            let is_told = problems
+                .iter()
+                .any(|own| syntax.iter().any(|problem| problem.at == own.at));
+            if placed && !is_told || problems.is_empty() {
                 problems = syntax;
             }
-            return Err(Box::new(Unfit {
-                medium,
-                shelf,
-                problems,
-            }));
+            return unfit(shelf, problems);
         }
         let (views, mut untyped) = typing::views(process, kind, document, &asked);
         problems.append(&mut untyped);
@@ -121,13 +135,7 @@ impl Page {
                 nests: asked.nests,
             }));
         }
-        problems.sort_by_key(|problem| problem.at);
-        problems.dedup();
-        Err(Box::new(Unfit {
-            medium,
-            shelf,
-            problems,
-        }))
+        unfit(shelf, problems)
     }
 
     /// What a template shows, as far as it can be said: the engine isn't made ready for it.
@@ -142,8 +150,8 @@ impl Page {
         let Ok(Some(mut shelf)) = shelf(process, language, medium, &template) else {
             return Vec::new();
         };
-        let (asked, _) = scan(&process.library, &mut shelf, &template);
-        typing::views(process, kind, document, &asked).0
+        let scan = scan(&process.library, &mut shelf, &template);
+        typing::views(process, kind, document, &scan.asked).0
     }
 
     /// SHA-256 of the template and all that it includes.
@@ -155,6 +163,13 @@ impl Page {
             _ => sha256_of(&self.shelf.sources),
         }
     }
+}
+
+/// Each problem once, as they stand in the templates.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.at);
+    problems.dedup();
+    problems
 }
 
 /// The shelf that a template is read onto; nothing where there is no template in this medium.

@@ -26,14 +26,33 @@ pub fn views(
     let own = Type::Record(kind.outline.id);
     let views = asked.roots().filter_map(|name| typing.root(&own, name));
     let views = views.collect();
+    let with = document.with.iter().map(|with| with.name.as_str());
+    let roots: Vec<&str> = Member::names(process, &own)
+        .into_iter()
+        .chain(with)
+        .collect();
+    typing.mistaken(kind, &roots);
     (views, typing.problems)
 }
 
-struct Typing<'t> {
-    process: &'t Process,
+/// What is wrong with names that no name is written like.
+pub fn foreign(process: &Process, kind: &Kind, document: &Document, asked: &Asked) -> Vec<Problem> {
+    let mut typing = Typing {
+        process,
+        document,
+        asked,
+        problems: Vec::new(),
+    };
+    typing.foreign(kind);
+    typing.problems
+}
+
+/// The names of a template, held against the forms.
+pub(super) struct Typing<'t> {
+    pub(super) process: &'t Process,
     document: &'t Document,
-    asked: &'t Asked,
-    problems: Vec<Problem>,
+    pub(super) asked: &'t Asked,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Typing<'_> {
@@ -83,27 +102,29 @@ impl Typing<'_> {
         let item = ty.item();
         let mut parts = Vec::new();
         for part in self.asked.members(name) {
+            self.of_whole(name, &ty, part);
             parts.extend(self.part(item, part));
         }
-        if let Some(at) = name.used.filter(|_| !prints(item)) {
+        // Of a list that is printed whole something else is said.
+        let whole = name.printed.filter(|_| matches!(ty, Type::List(_)));
+        if let Some(at) = name.used.filter(|at| !prints(item) && whole != Some(*at)) {
             let message = say!(en: "`{name}` is {what}, which can't be printed", zh: "`{name}` 是{what}，不能直接打印", name = name.name, what = item.phrase(self.process));
-            let help = say!(en: "say what of it: {parts}", zh: "请写明其中哪一项：{parts}", parts = examples(&name.name, &self.names(item)));
+            let parts = self.names(item);
+            let help = match ty {
+                Type::List(_) => {
+                    say!(en: "say which field of its items: {fields}", zh: "请写明各项的哪个字段：{fields}", fields = parts.join(", "))
+                }
+                _ => {
+                    say!(en: "say what of it: {parts}", zh: "请写明其中哪一项：{parts}", parts = examples(&name.name, &parts))
+                }
+            };
             self.problems.push(Problem {
                 at,
                 message,
                 help: Some(help),
             });
         }
-        let loops_over = matches!(ty, Type::List(_) | Type::Any | Type::Text);
-        if let Some(at) = name.looped.filter(|_| !loops_over) {
-            let message =
-                say!(en: "`{name}` is no list", zh: "`{name}` 不是列表", name = name.name);
-            self.problems.push(Problem {
-                at,
-                message,
-                help: None,
-            });
-        }
+        self.used(name, &ty);
         Some(View {
             name: name.name.clone(),
             id: name.id,
@@ -116,12 +137,14 @@ impl Typing<'_> {
 
     /// A name after a point.
     fn part(&mut self, of: &Type, name: &Name) -> Option<View> {
-        if let Type::Choice(_) = of {
-            return match name.name.as_str() {
-                "name" => self.view(name, Origin::ChoiceName, Type::Text),
-                "title" => self.view(name, Origin::ChoiceTitle, Type::Text),
-                _ => self.unknown(of, name),
+        if let Type::Choice(choices) = of {
+            let origin = match name.name.as_str() {
+                "name" => Origin::ChoiceName,
+                "title" => Origin::ChoiceTitle,
+                _ => return self.unknown(of, name),
             };
+            self.chosen(name, choices, &origin);
+            return self.view(name, origin, Type::Text);
         }
         match Member::find(self.process, of, &name.name) {
             Some(member) => self.member(name, member),
@@ -142,14 +165,18 @@ impl Typing<'_> {
             if !known.contains(&part.name.as_str()) && !may_lack {
                 let message = say!(en: "`{name}` has no `{part}`", zh: "`{name}` 没有 `{part}`", name = name.name, part = part.name);
                 let help = match name.name.as_str() {
-                    "company" => Some(
+                    "company" if nearest(&part.name, known.iter().copied()).is_none() => Some(
                         say!(en: "add it to `company` in pipeline.yaml: {part}: …", zh: "在 pipeline.yaml 的 `company` 下补上 {part}: …", part = part.name),
                     ),
                     _ => suggestion(&part.name, known.to_vec()),
                 };
                 return self.wrong(part, message, help);
             }
-            parts.extend(self.view(part, of(&origin), Type::Text));
+            let ty = match (&origin, part.name.as_str()) {
+                (Origin::Document, "draft") => Type::Boolean,
+                _ => Type::Text,
+            };
+            parts.extend(self.view(part, of(&origin), ty));
         }
         Some(View {
             name: name.name.clone(),

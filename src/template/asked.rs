@@ -1,5 +1,6 @@
 //! What a template asks for: names, as a tree, with every place that mentions them.
 
+use super::vocabulary::Word;
 use crate::text::Span;
 
 /// A place in a template.
@@ -21,6 +22,10 @@ pub struct Asked {
     roots: Vec<AskedId>,
     /// Loops inside loops: the lists that are gone through, outermost first; one that isn't a name has none.
     pub nests: Vec<(At, Vec<Option<AskedId>>)>,
+    /// Names in other than Latin letters, which no name is written in: people took a title for one.
+    pub foreign: Vec<(At, String)>,
+    /// What stands in single braces, and would be printed so.
+    pub braced: Vec<(At, String)>,
 }
 
 /// A name, and what is asked of it. Items of a list are asked for as the list itself is.
@@ -36,8 +41,18 @@ pub struct Name {
     pub used: Option<At>,
     /// Where it is printed whatever the record holds, so that it must be there.
     pub needed: Option<At>,
+    /// Where it is printed by this name, not as an item of a loop, and no filter makes something else of it.
+    pub printed: Option<At>,
     /// Where a loop goes through it.
     pub looped: Option<At>,
+    /// Where it is counted: how many items, or characters.
+    pub counted: Option<At>,
+    /// Where it is asked for after the name of a whole list, not of an item.
+    pub of_whole: Option<At>,
+    /// The first filter on it, each time.
+    pub filtered: Vec<(At, &'static Word)>,
+    /// The texts that it is compared with.
+    pub compared: Vec<(At, String)>,
     /// Names after its point.
     pub members: Vec<AskedId>,
 }
@@ -77,7 +92,12 @@ impl Asked {
             places: vec![at],
             used: None,
             needed: None,
+            printed: None,
             looped: None,
+            counted: None,
+            of_whole: None,
+            filtered: Vec::new(),
+            compared: Vec::new(),
             members: Vec::new(),
         });
         match of.and_then(|of| self.names.get_mut(of)) {

@@ -119,7 +119,15 @@ fn of_engine(message: &str) -> Phrase {
     let first = message.lines().next().unwrap_or_default();
     // A list of all names around doesn't help.
     let first = first.split(" Available ").next().unwrap_or(first);
-    say!(en: "{message}", zh: "模板出错：{message}", message = first)
+    let expected = first
+        .strip_prefix("Found ")
+        .and_then(|rest| rest.split_once(" but expected "));
+    match expected {
+        Some((found, expected)) => {
+            say!(en: "found {found} but expected {expected}", zh: "模板写法有误：此处是 {found}，应为 {expected}", found = found, expected = expected)
+        }
+        None => say!(en: "{message}", zh: "模板出错：{message}", message = first),
+    }
 }
 
 fn problems(error: &tera::Error, shelf: &Shelf) -> Vec<Problem> {

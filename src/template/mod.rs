@@ -16,6 +16,6 @@ pub use engine::{Engine, Trouble};
 pub use filters::Setting;
 pub use library::{FOLDER, Library, Shelf, WordFile};
 pub use problem::Problem;
-pub use scan::scan;
+pub use scan::{Scan, scan};
 pub use tera::value::Key;
 pub use tera::{Map, Value};

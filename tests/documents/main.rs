@@ -14,6 +14,7 @@ mod internal;
 mod lasting;
 mod making;
 mod many;
+mod mistakes;
 mod secrets;
 mod sending;
 mod sheets;

@@ -272,3 +272,151 @@ fn of_the_same_twice_on_one_day_the_second_is_confirmed() {
     let changed = desk.git(&["show", "--format=", "--name-only", "HEAD"]);
     assert!(changed.trim_end().ends_with(".2.yaml"), "{changed}");
 }
+
+/// The code that the letter has now.
+fn code(desk: &Desk) -> String {
+    let standing = standing(desk);
+    let (_, rest) = standing.split_once('[').unwrap();
+    rest.split(']').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_printed_code_leads_to_what_went_out() {
+    let desk = Desk::committed();
+    let code = code(&desk);
+    sent(&desk);
+    let typed = code.to_lowercase().replace('-', "");
+    let found = desk.deal(&["verify", &typed]);
+    assert_eq!(found.status, 0, "{}{}", found.out, found.err);
+    for said in [
+        format!("{code}: Letter of q-1\n").as_str(),
+        "  sent on 2026-03-20 to Wu Jun\n",
+        "  ✓ the record still says this\n",
+    ] {
+        assert!(found.out.contains(said), "{said}: {}", found.out);
+    }
+    let confirmed = [
+        "confirm", "q-1", "--code", &typed, "--by", "Wu Jun", "--as", "li-na",
+    ];
+    assert_eq!(desk.deal(&confirmed).status, 0);
+    desk.deal(&["set", "q-1", "total=190000", "--as", "li-na"]);
+    let stale = desk.deal_in("zh-CN", &["verify", &code]);
+    assert_eq!(stale.status, 1);
+    for said in [
+        "  于 2026-03-20 发出，收件人 Wu Jun，Wu Jun 于 2026-03-20 确认\n",
+        "  ✗ 已过时：此后改动了total\n",
+    ] {
+        assert!(stale.out.contains(said), "{said}: {}", stale.out);
+    }
+    let json = desk.deal(&["verify", &code, "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["codes"][0]["changed"][0], "total");
+    assert_eq!(json["codes"][0]["sent"][0]["confirmed"]["by"], "Wu Jun");
+}
+
+#[test]
+fn a_printed_code_leads_to_what_was_only_made() {
+    let desk = Desk::committed();
+    let first = code(&desk);
+    let now = desk.deal(&["verify", &first]);
+    assert_eq!(now.status, 0, "{}{}", now.out, now.err);
+    assert!(now.out.contains("  never sent\n"), "{}", now.out);
+    assert!(
+        now.out.contains("  ✓ the record still says this\n"),
+        "{}",
+        now.out
+    );
+    desk.deal(&["set", "q-1", "note=later", "--as", "li-na"]);
+    let second = code(&desk);
+    desk.pipeline
+        .write("templates/en/letter.md", "# Another {{ number }}\n");
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "-q", "-m", "template"]);
+    desk.deal(&["set", "q-1", "note=later still", "--as", "li-na"]);
+    let commit = |back: &str| {
+        desk.git(&["rev-parse", "--short=10", back])
+            .trim()
+            .to_owned()
+    };
+    for (code, commit) in [(second, commit("HEAD~2")), (first, commit("HEAD~3"))] {
+        let past = desk.deal(&["verify", &code]);
+        assert_eq!(past.status, 1, "{}{}", past.out, past.err);
+        let up_to = format!("  the record said this up to commit {commit} of 2026-03-20\n");
+        assert!(past.out.contains(&up_to), "{up_to}: {}", past.out);
+        assert!(past.out.contains("  ✗ stale: "), "{}", past.out);
+    }
+    let none = desk.deal(&["verify", "0000-0000"]);
+    assert_eq!(none.status, 3);
+    assert!(none.err.contains("has the code 0000-0000"), "{}", none.err);
+}
+
+#[test]
+fn a_file_of_the_name_of_a_code_is_a_file() {
+    let desk = Desk::committed();
+    desk.pipeline.write("0000-0000", "x");
+    let read = desk.deal(&["verify", "0000-0000"]);
+    assert!(read.err.contains("carries no receipt"), "{}", read.err);
+}
+
+#[test]
+fn line_ends_alone_are_no_edit() {
+    let desk = Desk::committed();
+    for (file, send) in [("out/letter.md", false), ("out/sent.md", true)] {
+        let mut args = vec!["render", "q-1", "letter", "--to", "md", "-o", file];
+        if send {
+            args[0] = "send";
+            args.extend(["--as", "li-na"]);
+        }
+        assert_eq!(desk.deal(&args).status, 0);
+        let text = fs::read_to_string(desk.pipeline.path(file)).unwrap();
+        let write = |text: String| desk.pipeline.write("out/back.md", &text);
+        write(text.replace('\n', "\r\n"));
+        let same = desk.deal(&["verify", "out/back.md"]);
+        assert_eq!(same.status, 0, "{}{}", same.out, same.err);
+        assert!(
+            same.out.contains("but for the ends of its lines"),
+            "{}",
+            same.out
+        );
+        write(
+            text.replace('\n', "\r\n")
+                .replace("198,000.00", "98,000.00"),
+        );
+        assert_eq!(desk.deal(&["verify", "out/back.md"]).status, 1);
+    }
+}
+
+#[test]
+fn what_goes_out_again_as_it_was_supersedes_nothing() {
+    let desk = Desk::committed();
+    sent(&desk);
+    sent(&desk);
+    let standing = standing(&desk);
+    assert_eq!(standing.matches("still holds").count(), 2, "{standing}");
+}
+
+#[test]
+fn a_file_of_a_commit_that_is_gone_is_known_while_the_record_says_the_same() {
+    let desk = Desk::committed();
+    desk.deal(&["set", "q-1", "note=x", "--as", "li-na"]);
+    desk.deal(&["render", "q-1", "letter", "-o", "out/letter.md"]);
+    // What a squash on the forge leaves: the same files in another commit.
+    desk.git(&["reset", "-q", "--soft", "HEAD~1"]);
+    desk.git(&["commit", "-q", "-m", "squashed"]);
+    desk.git(&["reflog", "expire", "--expire=now", "--all"]);
+    desk.git(&["gc", "-q", "--prune=now"]);
+    let verified = desk.deal(&["verify", "out/letter.md"]);
+    assert_eq!(verified.status, 0, "{}{}", verified.out, verified.err);
+    assert!(
+        verified.out.contains("✓ as it was made"),
+        "{}",
+        verified.out
+    );
+    desk.deal(&["set", "q-1", "note=y", "--as", "li-na"]);
+    let verified = desk.deal(&["verify", "out/letter.md"]);
+    assert!(
+        verified.out.contains("? can't be compared"),
+        "{}",
+        verified.out
+    );
+}

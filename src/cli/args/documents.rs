@@ -163,15 +163,16 @@ pub struct Documents {
 /// `deal verify`
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Exit status: 0 every file is as it was made and still holds, 1 one isn't, 2 something to correct first, 3 a file carries no receipt, 4 the system failed.
+    after_help = "Exit status: 0 every file is as it was made, and it and what has a code still hold, 1 one doesn't, 2 something to correct first, 3 a file carries no receipt or nothing has the code, 4 the system failed.
 
 Examples:
   deal verify quote.pdf                  a file that came back
+  deal verify 7F3K-9MZ2                  a paper that only its printed code is known of
   deal verify out/*.docx --format json   for programs"
 )]
 pub struct Verify {
-    /// The files
-    #[arg(value_name = "FILE", required = true)]
+    /// The files, or codes that are printed on papers
+    #[arg(value_name = "FILE|CODE", required = true)]
     pub files: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]

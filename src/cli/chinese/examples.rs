@@ -152,6 +152,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "verify",
         "示例：
   deal verify 报价单.pdf                 客户发回的文件
+  deal verify 7F3K-9MZ2                  只知道印出的编号
   deal verify out/*.docx --format json   供程序使用",
     ),
     (

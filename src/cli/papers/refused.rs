@@ -80,13 +80,13 @@ pub fn failure(
             en: "it may when this is so: {condition}", zh: "须满足：{condition}",
             condition = condition(bench, document)
         ))
-        .hint(say!(en: "make a draft: --draft", zh: "可先出草稿：--draft")),
+        .hint(draft(command, record, document)),
         Refusal::Flawed => Failure::correctable(say!(
             en: "{title} of {address} may not go out: something is wrong with the record", zh: "{address} 的{title}不能发出：记录有误",
             title = title, address = address
         ))
         .hint(say!(en: "{deal} check {path} says what", zh: "用 {deal} check {path} 查看", deal = command, path = record.source.path))
-        .hint(say!(en: "make a draft: --draft", zh: "可先出草稿：--draft")),
+        .hint(draft(command, record, document)),
         Refusal::TooLong(place) => Failure::correctable(say!(
             en: "the loops at {place} would go round too often", zh: "{place} 处的循环次数过多",
             place = place
@@ -95,15 +95,25 @@ pub fn failure(
             Some(place) => say!(en: "{place}: {message}", zh: "{place}：{message}", place = place, message = trouble.message),
             None => trouble.message,
         }),
-        Refusal::Layout(problem) => Failure::correctable(say!(
-            en: "the template of {title} makes no document: line {line}: {message}", zh: "{title}的模板生成不了单据：第 {line} 行：{message}",
-            title = title, line = problem.line, message = problem.message
-        )),
+        Refusal::Layout(problem) => {
+            let failure = Failure::correctable(say!(
+                en: "the template of {title} makes no document: line {line}: {message}", zh: "{title}的模板生成不了单据：第 {line} 行：{message}",
+                title = title, line = problem.line, message = problem.message
+            ));
+            problem.help.into_iter().fold(failure, Failure::hint)
+        }
         Refusal::Form(refusal) => Failure::correctable(say!(
             en: "{title} can't be made from its Word file: {why}", zh: "无法由 Word 文件生成{title}：{why}",
             title = title, why = refusal.message()
         )),
     }
+}
+
+fn draft(command: &str, record: &Record, document: &Document) -> Phrase {
+    say!(
+        en: "make a draft: {deal} render {address} {document} --draft", zh: "可先出草稿：{deal} render {address} {document} --draft",
+        deal = command, address = record.address, document = document.name
+    )
 }
 
 /// When the process lets a document go out: the expression as it is written, and where.

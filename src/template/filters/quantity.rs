@@ -133,6 +133,9 @@ pub fn capitals(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, P
     }
     match financial::write(money.amount) {
         Some(text) => Ok(Value::from(format!("人民币{text}"))),
+        None if money.amount.normalize().scale() > 2 => Err(
+            say!(en: "{value} has more than two places: round it first with `cents`", zh: "{value} 超过两位小数：请先用 `cents` 舍入", value = shown(value)),
+        ),
         None => Err(
             say!(en: "{value} can't be written in financial capitals", zh: "{value} 无法写成大写金额", value = shown(value)),
         ),
@@ -190,7 +193,10 @@ fn added(one: Quantity, two: Quantity) -> Result<Quantity, Phrase> {
         _ => false,
     };
     if !alike {
-        return Err(say!(en: "only what has the same unit can be added", zh: "单位相同才能相加减"));
+        return Err(say!(
+            en: "{one} and {two} can't be added: only what has the same unit can", zh: "{one} 与 {two} 不能相加减：单位须相同",
+            one = shown(&one.value()), two = shown(&two.value())
+        ));
     }
     let sum = one
         .number()
@@ -239,21 +245,24 @@ pub fn total(value: &Value, given: &Kwargs, setting: &Setting) -> Result<Value, 
 /// A number in groups of three.
 pub fn number(value: &Value, given: &Kwargs, setting: &Setting) -> Result<Value, Phrase> {
     let number = Quantity::read(value, setting)?.number();
-    let text = match places(given)? {
-        Some(places) => format!("{:.1$}", numbers::round(number, places), places as usize),
-        None => numbers::show(number),
+    let places = places(given)?;
+    let number = places.map_or(number, |places| numbers::round(number, places));
+    let unsigned = number.abs();
+    let text = match places {
+        Some(places) => format!("{unsigned:.0$}", places as usize),
+        None => numbers::show(unsigned),
     };
     let (whole, rest) = match text.split_once('.') {
         Some((whole, rest)) => (whole.to_owned(), format!(".{rest}")),
         None => (text, String::new()),
     };
-    let whole = Decimal::from_str_exact(&whole).unwrap_or_default();
     let grouped = bare(Money {
-        amount: whole,
+        amount: Decimal::from_str_exact(&whole).unwrap_or_default(),
         currency: setting.currency,
     });
+    let sign = if number < Decimal::ZERO { "-" } else { "" };
     let grouped = grouped.trim_end_matches("00").trim_end_matches('.');
-    Ok(Value::from(format!("{grouped}{rest}")))
+    Ok(Value::from(format!("{sign}{grouped}{rest}")))
 }
 
 /// A percentage with so many places.
@@ -278,6 +287,11 @@ pub fn off(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase
     let share = Quantity::read(value, setting)?.number();
     if share.is_zero() {
         return Ok(Value::from(""));
+    }
+    if share < Decimal::ZERO || share > Decimal::ONE {
+        return Err(
+            say!(en: "{value} is no discount: it is from 0% to 100%", zh: "{value} 不是折扣：应在 0% 到 100% 之间", value = shown(value)),
+        );
     }
     Ok(Value::from(match setting.language {
         Language::ZhCn => format!(

@@ -130,10 +130,16 @@ fn does(tag: &str) -> Does {
 fn unclosed(text: &str, open: Range<usize>) -> Tag {
     let tag = text.get(open.clone()).unwrap_or_default();
     let message: Phrase = say!(en: "`{tag}` isn't closed in its paragraph", zh: "`{tag}` 没有在本段内结束", tag = tag);
+    let close = match tag {
+        "{{" => "}}",
+        "{#" => "#}",
+        _ => "%}",
+    };
+    let help = say!(en: "write the whole tag in one paragraph, up to `{close}`", zh: "整个标签须写在同一段内，直到 `{close}`", close = close);
     Tag {
         text: tag.to_owned(),
         range: open,
-        does: Does::Wrong(message, None),
+        does: Does::Wrong(message, Some(help)),
     }
 }
 

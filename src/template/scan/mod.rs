@@ -1,36 +1,52 @@
-//! Reading a template for what it asks for. Tera has accepted its syntax before; here it is held to the part of the
-//! language that documents may use, which can't run for long, and its names are gathered.
+//! Reading a template for what it asks for. It is held to the part of the language that documents may use, which can't
+//! run for long; its names are gathered, and mistakes are told in people's words where they are likely.
 
+mod arguments;
+mod braces;
+mod layout;
 mod operand;
+mod syntax;
 mod tags;
 mod walk;
+mod wide;
 
 use super::asked::{Asked, AskedId, At};
 use super::library::{Library, Shelf};
 use super::problem::Problem;
+use crate::language::Phrase;
 use crate::say;
-use crate::text::Span;
-use tags::{Sign, Tag, Token};
+use crate::text::{Source, Span};
+use tags::{Cut, Sign, Tag, Token};
 
 /// Templates in templates.
 const DEEPEST_INCLUDE: usize = 16;
 /// Loops in loops.
 const DEEPEST_LOOP: usize = 6;
 
-/// What a template asks for, with all that it includes, and what is wrong with it. It is looked for on the shelf first.
-pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> (Asked, Vec<Problem>) {
+/// What was found in a template.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// What it asks for, with all that it includes.
+    pub asked: Asked,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// What is wrong with how it is written, so that the engine can't read it.
+    pub broken: Vec<Problem>,
+}
+
+/// Reads a template with all that it includes. It is looked for on the shelf first.
+pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> Scan {
     let mut scanner = Scanner {
         library,
         shelf,
         template: 0,
-        asked: Asked::default(),
-        problems: Vec::new(),
+        scan: Scan::default(),
         bound: Vec::new(),
         open: Vec::new(),
         includes: 0,
     };
     scanner.template(name, None);
-    (scanner.asked, scanner.problems)
+    scanner.scan
 }
 
 /// What a name stands for where it isn't one of the record's.
@@ -38,6 +54,8 @@ pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> (Asked, Vec<Pro
 enum Bound {
     /// Another name for something of the record.
     Alias(AskedId),
+    /// The name for each item of a list.
+    Item(AskedId),
     /// A value that the template made.
     Made,
 }
@@ -57,8 +75,7 @@ struct Scanner<'s> {
     shelf: &'s mut Shelf,
     /// The template that is read, by its place on the shelf.
     template: usize,
-    asked: Asked,
-    problems: Vec<Problem>,
+    scan: Scan,
     bound: Vec<(String, Bound)>,
     open: Vec<Open>,
     includes: usize,
@@ -72,7 +89,7 @@ impl Scanner<'_> {
             let message =
                 say!(en: "there is no template `{name}`", zh: "没有模板 `{name}`", name = name);
             if let Some(at) = at {
-                self.wrong(at, message, self.library.nearest(self.shelf.language, name));
+                self.wrong(at, message, self.instead_of(name));
             }
             return;
         };
@@ -82,12 +99,61 @@ impl Scanner<'_> {
         let outer = (self.template, self.bound.len());
         self.template = self.shelf.place(source.clone());
         self.includes += 1;
-        for tag in tags::tags(&source.text) {
-            self.tag(&tag);
+        let cut = tags::cut(&source.text);
+        self.written(&source, &cut, at.is_some());
+        for tag in &cut.tags {
+            self.tag(tag);
         }
         self.includes -= 1;
         self.template = outer.0;
         self.bound.truncate(outer.1);
+    }
+
+    /// How its tags are written, and what only looks like a tag.
+    fn written(&mut self, source: &Source, cut: &Cut<'_>, is_part: bool) {
+        let text = &source.text;
+        let mistakes = syntax::mistakes(text, cut);
+        // What is built in is known to make pages.
+        let is_own = self.library.own().iter().any(|own| own.path == source.path);
+        if mistakes.is_empty()
+            && is_own
+            && let Some((span, message, help)) = layout::problem(text, cut, is_part)
+        {
+            self.wrong(span, message, help);
+        }
+        for (span, message, help) in mistakes {
+            let at = self.at(span);
+            self.scan.broken.push(Problem { at, message, help });
+        }
+        for tag in cut.tags.iter().take_while(|tag| syntax::is_whole(tag)) {
+            let names = wide::names(text, tag.span).into_iter();
+            let names = names.map(|(span, name)| (self.at(span), name.to_owned()));
+            let names: Vec<_> = names.collect();
+            self.scan.asked.foreign.extend(names);
+        }
+        for between in &cut.between {
+            if let Some((span, message, help)) = wide::strays(text, *between) {
+                self.wrong(span, message, help);
+            }
+            let braced = braces::braced(text, *between).into_iter();
+            let braced: Vec<_> = braced
+                .map(|(span, name)| (self.at(span), name.to_owned()))
+                .collect();
+            self.scan.asked.braced.extend(braced);
+        }
+    }
+
+    /// A suggestion for a template that isn't there; people write the whole path.
+    fn instead_of(&self, name: &str) -> Option<Phrase> {
+        let folder = format!("{}{}/", super::FOLDER, self.shelf.language.tag());
+        let below = name.strip_prefix(&folder);
+        let below = below.filter(|name| self.library.find(self.shelf.language, name).is_some());
+        match below {
+            Some(below) => Some(
+                say!(en: "write the path below {folder}: `{below}`", zh: "请写 {folder} 之下的路径：`{below}`", folder = folder, below = below),
+            ),
+            None => self.library.nearest(self.shelf.language, name),
+        }
     }
 
     fn tag(&mut self, tag: &Tag<'_>) {
@@ -163,7 +229,7 @@ impl Scanner<'_> {
             })
             .collect();
         let item = match (list, names.len()) {
-            (Some(list), 1) => Bound::Alias(list),
+            (Some(list), 1) => Bound::Item(list),
             _ => Bound::Made,
         };
         let outside = self.bound.len();
@@ -183,7 +249,7 @@ impl Scanner<'_> {
             self.wrong(at, message, None);
         }
         let at = self.at(at);
-        self.asked.nests.push((at, nest));
+        self.scan.asked.nests.push((at, nest));
     }
 
     /// `NAME = VALUE`.
@@ -238,13 +304,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn wrong(
-        &mut self,
-        span: Span,
-        message: crate::language::Phrase,
-        help: Option<crate::language::Phrase>,
-    ) {
-        self.problems.push(Problem {
+    fn wrong(&mut self, span: Span, message: Phrase, help: Option<Phrase>) {
+        self.scan.problems.push(Problem {
             at: self.at(span),
             message,
             help,

@@ -1,6 +1,6 @@
 //! The values in a tag: names with what follows their points, and the filters, tests and functions around them.
 
-use super::walk::{Walk, split_outside};
+use super::walk::Walk;
 use super::{Bound, Scanner, Sign, Token};
 use crate::language::Phrase;
 use crate::say;
@@ -9,10 +9,9 @@ use crate::template::vocabulary::{FILTERS, FUNCTIONS, Gives, TESTS, Word, neares
 use crate::text::Span;
 
 /// Words that stand between values.
-const WORDS: [&str; 14] = [
-    "and", "or", "not", "is", "in", "if", "else", "true", "false", "True", "False", "none", "None",
-    "null",
-];
+const WORDS: [&str; 8] = ["and", "or", "not", "is", "in", "if", "else", "for"];
+/// Words that are values.
+const LITERALS: [&str; 7] = ["true", "false", "True", "False", "none", "None", "null"];
 
 /// What a value is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,8 @@ struct Operand {
     span: Span,
     /// It stands as it is in the record: no filter made something else of it.
     plain: bool,
+    /// It is called by names of the record alone, so that a list is meant whole.
+    whole: bool,
     /// A filter says what to print where it isn't there.
     has_default: bool,
 }
@@ -49,6 +50,7 @@ impl Operand {
             of: None,
             span,
             plain: false,
+            whole: false,
             has_default: false,
         }
     }
@@ -87,13 +89,14 @@ impl Scanner<'_> {
     /// Goes through a value; where it is just one, plain, what it is of the record.
     fn walk(&mut self, signs: &[Sign<'_>], wanted: For) -> Option<AskedId> {
         let is_choice = |sign: &Sign<'_>| matches!(sign.token, Token::Name("if" | "and" | "or"));
-        let maybe = signs.iter().any(is_choice) || self.is_conditional();
+        let chooses = signs.iter().any(is_choice);
+        let maybe = chooses || self.is_conditional();
         let mut walk = Walk::new(signs);
         let mut found = Vec::new();
         while let Some(sign) = walk.peek() {
             let before = walk.at;
             let operand = self.operand(&mut walk);
-            let Some(operand) = operand else {
+            let Some(mut operand) = operand else {
                 if walk.at == before {
                     walk.at += 1;
                 }
@@ -104,7 +107,12 @@ impl Scanner<'_> {
             };
             let computed =
                 walk.is_operator(before.checked_sub(1)) || walk.is_operator(Some(walk.at));
+            // What is chosen by isn't printed.
+            operand.whole &= !chooses;
             self.mark(operand, wanted, computed, maybe);
+            if let Some((span, text)) = walk.compared(before) {
+                self.compared(operand, span, text);
+            }
             found.push(operand);
         }
         match found.as_slice() {
@@ -115,9 +123,12 @@ impl Scanner<'_> {
 
     fn mark(&mut self, operand: Operand, wanted: For, computed: bool, maybe: bool) {
         let at = self.at(operand.span);
-        let Some(name) = operand.of.and_then(|of| self.asked.name_mut(of)) else {
+        let Some(name) = operand.of.and_then(|of| self.scan.asked.name_mut(of)) else {
             return;
         };
+        if wanted == For::Print && operand.plain && operand.whole && !computed {
+            name.printed = name.printed.or(Some(at));
+        }
         match wanted {
             For::Loop if operand.plain => name.looped = name.looped.or(Some(at)),
             For::Test | For::Alias if operand.plain && !computed => {}
@@ -128,11 +139,24 @@ impl Scanner<'_> {
         }
     }
 
+    /// That a value is compared with a text.
+    fn compared(&mut self, operand: Operand, span: Span, text: &str) {
+        let at = self.at(span);
+        let name = operand.of.filter(|_| operand.plain);
+        if let Some(name) = name.and_then(|of| self.scan.asked.name_mut(of)) {
+            name.compared.push((at, text.to_owned()));
+        }
+    }
+
     /// A value with its filters and test; nothing where none begins here.
     fn operand(&mut self, walk: &mut Walk<'_, '_>) -> Option<Operand> {
         let sign = walk.peek()?;
         let mut operand = match sign.token {
-            Token::Name(name) if WORDS.contains(&name) || name == "for" => return None,
+            Token::Name(name) if WORDS.contains(&name) => return None,
+            Token::Name(name) if LITERALS.contains(&name) => {
+                walk.at += 1;
+                Operand::of_template(sign.span)
+            }
             Token::Name(name) => {
                 walk.at += 1;
                 match walk.peek().map(|next| next.token) {
@@ -148,6 +172,7 @@ impl Scanner<'_> {
                     of,
                     span: sign.span,
                     plain: of.is_some(),
+                    whole: false,
                     has_default: false,
                 }
             }
@@ -165,8 +190,9 @@ impl Scanner<'_> {
             }
             Token::Sign(_) => return None,
         };
+        let mut before = None;
         while walk.takes(Token::Sign("|")) {
-            self.filter(&mut operand, walk);
+            before = self.filter(&mut operand, walk, before);
         }
         if walk.takes(Token::Name("is")) {
             self.test(walk);
@@ -177,14 +203,15 @@ impl Scanner<'_> {
     /// Names with points between them, and what is in brackets behind them.
     fn path(&mut self, name: &str, span: Span, walk: &mut Walk<'_, '_>) -> Operand {
         let mut of = match self.meaning(name) {
-            Some(Bound::Alias(id)) => Some(id),
+            Some(Bound::Alias(id) | Bound::Item(id)) => Some(id),
             Some(Bound::Made) => None,
             None if name == "loop" => None,
             None => {
                 let at = self.at(span);
-                Some(self.asked.ask(None, name, at))
+                Some(self.scan.asked.ask(None, name, at))
             }
         };
+        let mut is_whole = self.meaning(name).is_none();
         let mut whole = span;
         loop {
             if walk.takes(Token::Sign(".")) || walk.takes(Token::Sign("?.")) {
@@ -193,9 +220,15 @@ impl Scanner<'_> {
                 };
                 whole = whole.to(span);
                 let at = self.at(whole);
-                of = of.map(|of| self.asked.ask(Some(of), member, at));
+                of = of.map(|of| self.scan.asked.ask(Some(of), member, at));
+                if let Some(name) = of.and_then(|of| self.scan.asked.name_mut(of))
+                    && is_whole
+                {
+                    name.of_whole = name.of_whole.or(Some(at));
+                }
             } else if walk.takes(Token::Sign("[")) || walk.takes(Token::Sign("?[")) {
                 let inner = walk.until_closed();
+                is_whole = false;
                 match inner {
                     [
                         Sign {
@@ -204,7 +237,7 @@ impl Scanner<'_> {
                         },
                     ] => {
                         let at = self.at(whole.to(*span));
-                        of = of.map(|of| self.asked.ask(Some(of), member, at));
+                        of = of.map(|of| self.scan.asked.ask(Some(of), member, at));
                     }
                     // A number or a slice: an item is asked for as its list is.
                     _ => self.given(inner),
@@ -217,12 +250,13 @@ impl Scanner<'_> {
             of,
             span: whole,
             plain: true,
+            whole: is_whole,
             has_default: false,
         }
     }
 
     fn call(&mut self, name: &str, span: Span, walk: &mut Walk<'_, '_>) -> Operand {
-        self.known(
+        let known = self.known(
             FUNCTIONS,
             name,
             span,
@@ -230,14 +264,18 @@ impl Scanner<'_> {
         );
         walk.at += 1;
         let inner = walk.until_closed();
-        self.arguments(inner, None);
+        self.arguments(known, span, inner, None);
         Operand::of_template(span)
     }
 
-    fn filter(&mut self, operand: &mut Operand, walk: &mut Walk<'_, '_>) {
-        let Some((name, span)) = walk.name() else {
-            return;
-        };
+    /// A filter, and the one before it.
+    fn filter(
+        &mut self,
+        operand: &mut Operand,
+        walk: &mut Walk<'_, '_>,
+        before: Option<&'static Word>,
+    ) -> Option<&'static Word> {
+        let (name, span) = walk.name()?;
         let known = self.known(
             FILTERS,
             name,
@@ -245,23 +283,58 @@ impl Scanner<'_> {
             say!(en: "there is no filter `{name}`", zh: "没有过滤器 `{name}`", name = name),
         );
         let mut names_of = false;
+        let mut inner: &[Sign<'_>] = &[];
         if walk.takes(Token::Sign("(")) {
-            let inner = walk.until_closed();
+            inner = walk.until_closed();
             names_of = inner.iter().any(|sign| sign.token == Token::Name("of"));
-            self.arguments(inner, operand.of);
         }
+        self.arguments(known, span, inner, operand.of);
         operand.has_default |= name == "default";
-        match known.map(|known| known.gives) {
-            Some(Gives::Items) => {}
-            Some(Gives::Count) => {
+        let known = known?;
+        self.acts(operand, span, known, before);
+        match known.gives {
+            Gives::Items => {}
+            Gives::Count => {
                 let at = self.at(operand.span);
-                if let Some(name) = operand.of.and_then(|of| self.asked.name_mut(of)) {
-                    name.looped = name.looped.or(Some(at));
+                if let Some(name) = operand.of.and_then(|of| self.scan.asked.name_mut(of)) {
+                    name.counted = name.counted.or(Some(at));
                 }
                 *operand = operand.made();
             }
-            Some(Gives::Sum) if names_of => *operand = operand.made(),
+            Gives::Sum if names_of => *operand = operand.made(),
             _ => operand.plain = false,
+        }
+        // What stands in for an absent value is whatever it is.
+        match known.name {
+            "default" => before,
+            _ => Some(known),
+        }
+    }
+
+    /// Whether a filter can act on what it is given.
+    fn acts(
+        &mut self,
+        operand: &Operand,
+        span: Span,
+        filter: &'static Word,
+        before: Option<&'static Word>,
+    ) {
+        let at = self.at(span);
+        match before {
+            None => {
+                if let Some(name) = operand.of.and_then(|of| self.scan.asked.name_mut(of)) {
+                    name.filtered.push((at, filter));
+                }
+            }
+            Some(before) if !filter.on.takes(before.makes) => {
+                let message = say!(
+                    en: "`{filter}` acts on {on}, and `{before}` makes {made}", zh: "`{filter}` 用于{on}，而 `{before}` 的结果是{made}",
+                    filter = filter.name, on = filter.on.phrase(), before = before.name, made = before.makes.phrase()
+                );
+                let help = say!(en: "take `{before}` out, or write `{filter}` before it", zh: "请去掉 `{before}`，或把 `{filter}` 写在它前面", before = before.name, filter = filter.name);
+                self.wrong(span, message, Some(help));
+            }
+            Some(_) => {}
         }
     }
 
@@ -270,51 +343,21 @@ impl Scanner<'_> {
         let Some((name, span)) = walk.name() else {
             return;
         };
-        self.known(
+        let known = self.known(
             TESTS,
             name,
             span,
             say!(en: "there is no test `{name}`", zh: "没有判断 `{name}`", name = name),
         );
+        let mut inner: &[Sign<'_>] = &[];
         if walk.takes(Token::Sign("(")) {
-            let inner = walk.until_closed();
-            self.arguments(inner, None);
+            inner = walk.until_closed();
         }
-    }
-
-    /// `name=value, …`; `of="price"` asks each item of `base` for its price.
-    fn arguments(&mut self, signs: &[Sign<'_>], base: Option<AskedId>) {
-        for part in split_outside(signs) {
-            let (name, value) = match part {
-                [name, equals, value @ ..] if equals.token == Token::Sign("=") => {
-                    (Some(name.token), value)
-                }
-                value => (None, value),
-            };
-            match (name, value) {
-                (Some(Token::Name("of")), [path]) => self.of_items(base, path),
-                (_, value) => self.given(value),
-            }
-        }
-    }
-
-    /// A field of each item of `base`: `"price"`, `"product.price"`.
-    fn of_items(&mut self, base: Option<AskedId>, path: &Sign<'_>) {
-        let Token::Text(names) = path.token else {
-            return self.given(std::slice::from_ref(path));
-        };
-        let at = self.at(path.span);
-        let mut of = base;
-        for name in names.split('.') {
-            of = of.map(|of| self.asked.ask(Some(of), name, at));
-        }
-        if let Some(name) = of.and_then(|of| self.asked.name_mut(of)) {
-            name.used = name.used.or(Some(at));
-        }
+        self.arguments(known, span, inner, None);
     }
 
     /// A value that is given to something.
-    fn given(&mut self, signs: &[Sign<'_>]) {
+    pub(super) fn given(&mut self, signs: &[Sign<'_>]) {
         self.walk(signs, For::Given);
     }
 

@@ -2,6 +2,17 @@
 
 use crate::text::Span;
 
+/// A template, cut.
+#[derive(Debug, Default)]
+pub struct Cut<'t> {
+    /// Its tags, in their order. Comments and `{% raw %}` are left out.
+    pub tags: Vec<Tag<'t>>,
+    /// What lies between them and is printed as it stands.
+    pub between: Vec<Span>,
+    /// A comment that has no end.
+    pub open_comment: Option<Span>,
+}
+
 /// A tag of a template.
 #[derive(Debug)]
 pub struct Tag<'t> {
@@ -9,6 +20,10 @@ pub struct Tag<'t> {
     pub prints: bool,
     /// What is in it.
     pub signs: Vec<Sign<'t>>,
+    /// Its bytes.
+    pub span: Span,
+    /// Whether it has an end.
+    pub closed: bool,
 }
 
 /// A sign in a tag, and where it is.
@@ -35,38 +50,43 @@ pub enum Token<'t> {
 
 const DOUBLE: [&str; 8] = ["?.", "?[", "==", "!=", "<=", ">=", "//", "**"];
 
-/// The tags of a template, in their order. Comments and `{% raw %}` are left out.
-pub fn tags(text: &str) -> Vec<Tag<'_>> {
-    let mut tags = Vec::new();
+/// Cuts a template.
+pub fn cut(text: &str) -> Cut<'_> {
+    let mut cut = Cut::default();
     let mut at = 0;
     while let Some(found) = next_open(text, at) {
+        cut.between.push(span(at, found));
         let (open, close) = match text.as_bytes().get(found + 1) {
             Some(b'{') => ("{{", "}}"),
             Some(b'%') => ("{%", "%}"),
             _ => {
-                at = end_after(text, found, "#}");
+                let end = end_after(text, found, "#}");
+                if end.is_none() {
+                    cut.open_comment = Some(span(found, found + 2));
+                }
+                at = end.unwrap_or(text.len());
                 continue;
             }
         };
         let (signs, end) = signs(text, found + open.len(), close);
-        let raw = matches!(
-            signs.as_slice(),
-            [Sign {
-                token: Token::Name("raw"),
-                ..
-            }]
-        );
-        at = end;
-        if raw {
-            at = end_of_raw(text, end);
+        at = end.unwrap_or(text.len());
+        if is_word(&signs, "raw") {
+            at = end_of_raw(text, at);
             continue;
         }
-        tags.push(Tag {
+        cut.tags.push(Tag {
             prints: open == "{{",
             signs,
+            span: span(found, at),
+            closed: end.is_some(),
         });
     }
-    tags
+    cut.between.push(span(at, text.len()));
+    cut
+}
+
+fn is_word(signs: &[Sign<'_>], word: &str) -> bool {
+    matches!(signs, [Sign { token: Token::Name(name), .. }] if *name == word)
 }
 
 /// The next `{{`, `{%` or `{#`.
@@ -77,10 +97,9 @@ fn next_open(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-fn end_after(text: &str, from: usize, sign: &str) -> usize {
-    text.get(from..)
-        .and_then(|rest| rest.find(sign))
-        .map_or(text.len(), |at| from + at + sign.len())
+fn end_after(text: &str, from: usize, sign: &str) -> Option<usize> {
+    let rest = text.get(from..)?;
+    rest.find(sign).map(|at| from + at + sign.len())
 }
 
 /// Where `{% endraw %}` ends.
@@ -89,22 +108,16 @@ fn end_of_raw(text: &str, from: usize) -> usize {
     while let Some(found) = text.get(at..).and_then(|rest| rest.find("{%")) {
         let start = at + found + 2;
         let (signs, end) = signs(text, start, "%}");
-        if matches!(
-            signs.as_slice(),
-            [Sign {
-                token: Token::Name("endraw"),
-                ..
-            }]
-        ) {
-            return end;
+        if is_word(&signs, "endraw") {
+            return end.unwrap_or(text.len());
         }
         at = start;
     }
     text.len()
 }
 
-/// The signs up to `close`, and where it ends.
-fn signs<'t>(text: &'t str, from: usize, close: &str) -> (Vec<Sign<'t>>, usize) {
+/// The signs up to `close`, and where it ends; without an end those of the rest.
+fn signs<'t>(text: &'t str, from: usize, close: &str) -> (Vec<Sign<'t>>, Option<usize>) {
     let mut signs = Vec::new();
     let mut at = from;
     // `{{-` and `-}}` take white space away and mean nothing else.
@@ -114,7 +127,7 @@ fn signs<'t>(text: &'t str, from: usize, close: &str) -> (Vec<Sign<'t>>, usize) 
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let dashed = rest.strip_prefix('-').unwrap_or(rest);
         if dashed.starts_with(close) {
-            return (signs, at + rest.len() - dashed.len() + close.len());
+            return (signs, Some(at + rest.len() - dashed.len() + close.len()));
         }
         let (token, length) = sign(rest);
         if let Some(token) = token {
@@ -123,7 +136,7 @@ fn signs<'t>(text: &'t str, from: usize, close: &str) -> (Vec<Sign<'t>>, usize) 
         }
         at += length;
     }
-    (signs, text.len())
+    (signs, None)
 }
 
 /// The first sign of a text and its length; white space is none.
@@ -133,7 +146,7 @@ fn sign(text: &str) -> (Option<Token<'_>>, usize) {
     };
     let run = |belongs: fn(char) -> bool| text.find(|c| !belongs(c)).unwrap_or(text.len());
     match first {
-        c if c.is_whitespace() => (None, c.len_utf8()),
+        c if c.is_ascii_whitespace() => (None, c.len_utf8()),
         '"' | '\'' | '`' => quoted(text, first),
         c if c.is_ascii_digit() => {
             let end = run(|c| c.is_ascii_digit() || c == '.');
@@ -174,8 +187,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let tags = tags(text);
-        tags.iter()
+        let cut = cut(text);
+        cut.tags
+            .iter()
             .map(|tag| {
                 let signs: Vec<String> = tag
                     .signs
@@ -204,6 +218,20 @@ mod tests {
                 "'é' ~ c"
             ]
         );
+    }
+
+    #[test]
+    fn what_lies_between_is_told() {
+        let text = "a{{ b }}c{# d #}{% raw %}{{ e }}{% endraw %}f{% g";
+        let cut = cut(text);
+        let between: String = cut.between.iter().map(|span| &text[span.range()]).collect();
+        assert_eq!(between, "acf");
+        let tags: Vec<(&str, bool)> = cut
+            .tags
+            .iter()
+            .map(|tag| (&text[tag.span.range()], tag.closed))
+            .collect();
+        assert_eq!(tags, [("{{ b }}", true), ("{% g", false)]);
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! What templates ask for.
 
-use super::scan;
+use super::{Scan, scan};
 use crate::language::Language;
 use crate::template::{Asked, Library, Name, Problem, Shelf};
 use crate::text::Source;
 
 fn scanned(files: &[(&str, &str)]) -> (Asked, Vec<Problem>) {
+    let scan = whole(files);
+    (scan.asked, scan.problems)
+}
+
+fn whole(files: &[(&str, &str)]) -> Scan {
     let own = files
         .iter()
         .map(|(name, text)| Source::new(format!("templates/en/{name}"), *text))
@@ -26,7 +31,12 @@ fn asked(text: &str) -> String {
 }
 
 fn shown(asked: &Asked, name: &Name) -> String {
-    let marks = [(name.needed, "!"), (name.used, "="), (name.looped, "*")];
+    let marks = [
+        (name.needed, "!"),
+        (name.used, "="),
+        (name.looped, "*"),
+        (name.counted, "#"),
+    ];
     let marks: String = marks
         .iter()
         .filter_map(|(at, mark)| at.map(|_| *mark))
@@ -92,7 +102,7 @@ fn loops_and_other_names_lead_to_the_same() {
             "payments(due!=)",
         ),
         ("{{ lines | total(of='amount') | money }}", "lines(amount=)"),
-        ("{{ lines | length }}", "lines*"),
+        ("{{ lines | length }}", "lines#"),
         ("{% for k, v in map %}{{ v.x }}{% endfor %}", "map*"),
         ("{% set it = a %}{% include 'part.md' %}", "a(inner!=)"),
         ("{{ text | fill(with={'x': b.c}) }}", "text!= b(c=)"),

@@ -56,6 +56,25 @@ impl<'w, 't> Walk<'w, 't> {
         self.signs.get(start..).unwrap_or_default()
     }
 
+    /// The text that the value from a sign up to here is compared with.
+    pub fn compared(&self, from: usize) -> Option<(Span, &'t str)> {
+        let compares = |at: usize| {
+            let sign = self.signs.get(at)?;
+            matches!(sign.token, Token::Sign("==" | "!=")).then_some(at)
+        };
+        let text = |at: usize| {
+            let sign = self.signs.get(at)?;
+            match sign.token {
+                Token::Text(text) => Some((sign.span, text)),
+                _ => None,
+            }
+        };
+        match compares(self.at) {
+            Some(at) => text(at + 1),
+            None => text(compares(from.checked_sub(1)?)?.checked_sub(1)?),
+        }
+    }
+
     /// Whether the sign at a place computes with the values beside it.
     pub fn is_operator(&self, at: Option<usize>) -> bool {
         let sign = at.and_then(|at| self.signs.get(at));

@@ -17,10 +17,68 @@ pub struct Word {
     pub usage: &'static str,
     /// What it gives.
     pub gives: Gives,
+    /// The arguments that it takes.
+    pub takes: &'static [Argument],
+    /// What a filter acts on.
+    pub on: Sort,
+    /// What a filter makes of it.
+    pub makes: Sort,
     /// What it means, in English.
     pub en: &'static str,
     /// What it means, in Chinese.
     pub zh: &'static str,
+}
+
+/// An argument of a word.
+#[derive(Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether the word can't do without it.
+    pub needed: bool,
+    /// What can be written there, where that is one of some words.
+    pub one_of: &'static [&'static str],
+}
+
+/// A sort of values that filters act on and make.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    /// Whatever it is.
+    Any,
+    /// Money, a number, a percentage.
+    Quantity,
+    /// A day.
+    Day,
+    /// True or false.
+    Truth,
+    /// A list.
+    Items,
+    /// A text.
+    Text,
+    /// A text that is made for people, and that nothing is computed with.
+    Shown,
+}
+
+impl Sort {
+    /// Whether a filter that acts on `self` can act on what another made.
+    pub fn takes(self, made: Sort) -> bool {
+        match (self, made) {
+            (Sort::Any, _) | (_, Sort::Any) | (Sort::Text, Sort::Shown) => true,
+            (on, made) => on == made,
+        }
+    }
+
+    /// What people call it.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Sort::Any => say!(en: "any value", zh: "任何值"),
+            Sort::Quantity => say!(en: "money or a number", zh: "金额或数字"),
+            Sort::Day => say!(en: "a day", zh: "日期"),
+            Sort::Truth => say!(en: "true or false", zh: "是否值"),
+            Sort::Items => say!(en: "a list", zh: "列表"),
+            Sort::Text | Sort::Shown => say!(en: "a text", zh: "文本"),
+        }
+    }
 }
 
 /// What a filter gives.
@@ -47,8 +105,49 @@ const fn word(
         name,
         usage,
         gives,
+        takes: &[],
+        on: Sort::Any,
+        makes: Sort::Any,
         en,
         zh,
+    }
+}
+
+impl Word {
+    const fn takes(self, takes: &'static [Argument]) -> Word {
+        Word { takes, ..self }
+    }
+
+    const fn on(self, on: Sort) -> Word {
+        Word { on, ..self }
+    }
+
+    const fn makes(self, makes: Sort) -> Word {
+        Word { makes, ..self }
+    }
+}
+
+const fn need(name: &'static str) -> Argument {
+    Argument {
+        name,
+        needed: true,
+        one_of: &[],
+    }
+}
+
+const fn may(name: &'static str) -> Argument {
+    Argument {
+        name,
+        needed: false,
+        one_of: &[],
+    }
+}
+
+const fn one_of(name: &'static str, one_of: &'static [&'static str]) -> Argument {
+    Argument {
+        name,
+        needed: false,
+        one_of,
     }
 }
 
@@ -88,21 +187,24 @@ pub const TESTS: &[Word] = &[
         Gives::Value,
         "a text or list that has this in it",
         "文本或列表中含有",
-    ),
+    )
+    .takes(&[need("pat")]),
     word(
         "starting_with",
         "number is starting_with(pat=\"HT\")",
         Gives::Value,
         "a text that begins with this",
         "文本以此开头",
-    ),
+    )
+    .takes(&[need("pat")]),
     word(
         "ending_with",
         "number is ending_with(pat=\"A\")",
         Gives::Value,
         "a text that ends with this",
         "文本以此结尾",
-    ),
+    )
+    .takes(&[need("pat")]),
 ];
 
 /// The functions.
@@ -112,7 +214,8 @@ pub const FUNCTIONS: &[Word] = &[word(
     Gives::Value,
     "whole numbers from `start` (0) up to before `end`, at most a thousand",
     "从 `start`（默认 0）到 `end` 之前的整数，最多一千个",
-)];
+)
+.takes(&[may("start"), need("end")])];
 
 /// What templates can say of the document itself.
 pub const DOCUMENT: &[Word] = &[
@@ -163,7 +266,10 @@ pub const DOCUMENT: &[Word] = &[
 /// The word that a name is likely a misspelling of, or the words that there are.
 pub fn nearest(words: &[Word], name: &str) -> Option<Phrase> {
     let names: Vec<&str> = words.iter().map(|word| word.name).collect();
-    Some(match crate::text::nearest(name, names.iter().copied()) {
+    // Of short words many are alike that have nothing to do with each other: `safe`, `date`.
+    let near = crate::text::nearest(name, names.iter().copied())
+        .filter(|near| near.len() > 5 || strsim::damerau_levenshtein(near, name) < 2);
+    Some(match near {
         Some(near) => say!(en: "did you mean `{near}`?", zh: "是不是 `{near}`？", near = near),
         None => say!(en: "there are: {names}", zh: "可用的有：{names}", names = names.join(", ")),
     })

@@ -1,24 +1,22 @@
-//! `deal verify`: which record a file shows, whether the file is as it was made, and whether it still holds.
+//! A file that came back: the receipt in it, whether it is as it was made, and whether the record still says it.
 
-use super::args::{Answer, Global, PaperFormat, Verify as Args};
-use super::desk::Desk;
-use super::failure::Failure;
-use super::papers::{self, Writer};
-use super::{Status, answer};
+use super::super::args::{Global, PaperFormat};
+use super::super::desk::Desk;
+use super::super::failure::Failure;
+use super::super::papers::{self, Writer};
 use crate::check::Bench;
 use crate::documents::{Order, Paper, Plate, Receipt};
 use crate::files::Files;
 use crate::form::Record;
 use crate::git::Repository;
 use crate::history::{self, State};
-use crate::language::{Language, Phrase};
-use crate::output::visible;
+use crate::language::Phrase;
 use crate::process::{Definition, Medium, Process};
 use crate::records::Dispatch;
 use crate::say;
 use crate::text::sha256;
 use crate::typeset;
-use serde_json::{Value, json};
+use chrono::NaiveDate;
 use std::fs;
 use std::path::Path;
 
@@ -26,56 +24,70 @@ use std::path::Path;
 const MOST: u64 = 64 << 20;
 
 /// What can be said of a file.
-struct Verdict {
-    file: String,
-    receipt: Receipt,
+pub struct Verdict {
+    /// The file, as it was named.
+    pub file: String,
+    /// What it says of itself.
+    pub receipt: Receipt,
+    /// What people call the document of the record.
+    pub title: Phrase,
     /// Whether it is as it was made; none where that can't be said.
-    unaltered: Option<bool>,
+    pub unaltered: Option<bool>,
+    /// It is as it was made but for the ends of its lines.
+    pub other_ends: bool,
     /// What the record shows otherwise now; none where that can't be said.
-    changed: Option<Vec<String>>,
-    /// That it went out.
-    sent: Option<String>,
-    confirmed: Option<String>,
-    superseded: bool,
+    pub changed: Option<Changed>,
+    /// When it went out.
+    pub sent: Option<NaiveDate>,
+    /// When the file went out that it was, where it isn't that any more.
+    pub original: Option<NaiveDate>,
+    /// When somebody confirmed it.
+    pub confirmed: Option<NaiveDate>,
+    /// That another one went out since.
+    pub superseded: bool,
 }
 
-/// Runs the command.
-pub fn run(global: &Global, args: &Args) -> Result<Status, Failure> {
-    let desk = Desk::of(global, None)?;
-    let process = desk.process()?;
-    let mut verdicts = Vec::new();
-    let mut failures = Vec::new();
-    for file in &args.files {
-        match verdict(global, &desk, process, file) {
-            Ok(verdict) => verdicts.push(verdict),
-            Err(failure) => failures.push(failure),
+/// What a record shows otherwise than a document.
+pub struct Changed {
+    /// Paths of the parts; `template` where it is made otherwise.
+    pub paths: Vec<String>,
+    /// What people call them.
+    pub titles: Phrase,
+}
+
+impl Changed {
+    /// What differs between the receipt of a document and that of the same one made now.
+    pub fn between(bench: &Bench<'_>, record: &Record, then: &Receipt, now: &Receipt) -> Changed {
+        let mut paths = then.changed(now);
+        let mut titles: Vec<Phrase> = Vec::new();
+        if !paths.is_empty() {
+            titles.push(bench.titles(record, &paths));
+        }
+        if then.template != now.template {
+            paths.push("template".to_owned());
+            titles.push(say!(en: "template", zh: "模板"));
+        }
+        Changed {
+            paths,
+            titles: Phrase::joined(&titles, ", ", "、"),
         }
     }
-    let language = desk.language(global);
-    answer(&match args.format {
-        Answer::Text => verdicts
-            .iter()
-            .map(|verdict| text(verdict, language))
-            .collect(),
-        Answer::Json => machine(&verdicts),
-    })?;
-    if let Some(failure) = failures.into_iter().reduce(Failure::and) {
-        return Err(failure);
-    }
-    Ok(match verdicts.iter().all(Verdict::holds) {
-        true => Status::Clean,
-        false => Status::Findings,
-    })
 }
 
 impl Verdict {
-    fn holds(&self) -> bool {
-        let is_current = self.changed.as_ref().is_some_and(Vec::is_empty);
+    /// Whether the file is as it was made and still holds.
+    pub fn holds(&self) -> bool {
+        let changed = self.changed.as_ref();
+        let is_current = changed.is_some_and(|changed| changed.paths.is_empty());
         self.unaltered == Some(true) && is_current && !self.superseded && !self.receipt.draft
     }
 }
 
-fn verdict(
+/// What can be said of a file.
+///
+/// # Errors
+/// It can't be read, carries no receipt, or is of another pipeline.
+pub fn verdict(
     global: &Global,
     desk: &Desk,
     process: &Process,
@@ -97,6 +109,7 @@ fn verdict(
     let receipt = statement.and_then(|statement| Receipt::read(&statement)).ok_or_else(|| {
         Failure::nothing(say!(en: "{file} carries no receipt", zh: "{file} 不含单据凭据", file = shown))
             .hint(say!(en: "it was not made by `deal render`, or its metadata were taken out", zh: "它不是由 `deal render` 生成的，或其元数据已被去掉"))
+            .hint(say!(en: "the code that is printed on it tells more: deal verify CODE", zh: "可用印在上面的编号查询：deal verify 编号"))
     })?;
     if receipt.pipeline != process.pipeline.uuid {
         return Err(Failure::nothing(
@@ -118,28 +131,75 @@ fn judge(
     receipt: Receipt,
     format: PaperFormat,
 ) -> Result<Verdict, Failure> {
-    let digest = sha256(bytes);
     let dispatches = bench.dossier.dispatches.iter();
     let dispatches =
         dispatches.filter(|sent| sent.on == receipt.on && sent.document == receipt.document);
     let dispatches: Vec<&Dispatch> = dispatches.collect();
-    let this = dispatches.iter().find(|sent| sent.sha256 == digest);
     let last = dispatches.iter().max_by_key(|sent| sent.order());
     let code = receipt.code();
     let superseded = last.is_some_and(|last| last.code != code && last.made_on >= receipt.day);
-    let unaltered = match this {
-        Some(_) => Some(true),
-        None => remade(desk, &receipt, format)?.map(|made| made == bytes),
+    let went_out = |bytes: &[u8]| {
+        let digest = sha256(bytes);
+        dispatches
+            .iter()
+            .copied()
+            .find(|sent| sent.sha256 == digest)
     };
+    let as_written = unix_ends(bytes, format);
+    let mut this = went_out(bytes);
+    let mut unaltered = this.map(|_| true);
+    let mut other_ends = false;
+    if this.is_none() {
+        let is_it = |made: &Vec<u8>| made == bytes || as_written.as_ref() == Some(made);
+        let now = || made(desk, bench.process, &desk.files, &receipt, format).filter(is_it);
+        // Of a commit that is gone the record may still say the same: then it makes the same file.
+        let made = remade(desk, &receipt, format)?.or_else(now);
+        unaltered = made.as_ref().map(|made| made == bytes);
+        if let Some(written) = as_written.as_ref().filter(|_| unaltered != Some(true)) {
+            this = went_out(written);
+            other_ends = this.is_some() || made.as_ref() == Some(written);
+            unaltered = if other_ends { Some(true) } else { unaltered };
+        }
+    }
+    let of_this_code = dispatches.iter().copied().filter(|sent| sent.code == code);
+    let original = this.or_else(|| of_this_code.max_by_key(|sent| sent.order()));
     Ok(Verdict {
         file: file.to_owned(),
+        title: title(bench, &receipt.on, &receipt.document),
         unaltered,
-        changed: changed(bench, &receipt, format),
-        sent: this.map(|sent| sent.sent_on.to_string()),
-        confirmed: this.and_then(|sent| sent.confirmed.as_ref().map(|how| how.on.to_string())),
+        other_ends,
+        changed: changed(bench, &receipt, papers::medium(format)),
+        sent: this.map(|sent| sent.sent_on),
+        original: original.map(|sent| sent.sent_on),
+        confirmed: this.and_then(|sent| sent.confirmed.as_ref().map(|how| how.on)),
         superseded,
         receipt,
     })
+}
+
+/// A text whose lines end as on Windows, as it is written here; nothing where they don't.
+fn unix_ends(bytes: &[u8], format: PaperFormat) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|_| format.is_text())?;
+    text.contains("\r\n")
+        .then(|| text.replace("\r\n", "\n").into_bytes())
+}
+
+/// What people call the document of a record.
+pub fn title(bench: &Bench<'_>, on: &str, document: &str) -> Phrase {
+    let title = || {
+        let record = bench.dossier.at(on)?;
+        let mut documents = bench.kind(record).clauses.documents.iter();
+        let document = documents.find(|known| known.name == document)?;
+        Some(say!(
+            en: "{title} of {record}", zh: "{record} 的{title}",
+            title = document.title, record = record.address
+        ))
+    };
+    title().unwrap_or_else(
+        || say!(en: "{document} of {on}", zh: "{on} 的 {document}", document = document, on = on),
+    )
 }
 
 /// The format of a file, and the statement in it.
@@ -152,14 +212,14 @@ fn receipt(bytes: &[u8]) -> (PaperFormat, Option<String>) {
     }
     let start = bytes.get(..512).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
-    if start.starts_with("<!doctype html") {
+    if start.starts_with("<!doctype html") || start.contains("<html") {
         return (PaperFormat::Html, typeset::html_receipt(bytes));
     }
     (PaperFormat::Md, typeset::markdown_receipt(bytes))
 }
 
 /// What the record shows otherwise now.
-fn changed(bench: &Bench<'_>, receipt: &Receipt, format: PaperFormat) -> Option<Vec<String>> {
+pub fn changed(bench: &Bench<'_>, receipt: &Receipt, medium: Medium) -> Option<Changed> {
     let record = bench.dossier.at(&receipt.on)?;
     let order = Order {
         day: receipt.day,
@@ -174,12 +234,8 @@ fn changed(bench: &Bench<'_>, receipt: &Receipt, format: PaperFormat) -> Option<
     // The template that it was made by may no longer be the one for files of this format.
     let mut ways = Medium::ALL.into_iter().filter_map(now);
     let same = ways.find(|now| now.template == receipt.template);
-    let now = same.or_else(|| now(papers::medium(format)))?;
-    let mut changed = receipt.changed(&now);
-    if receipt.template != now.template {
-        changed.push("template".to_owned());
-    }
-    Some(changed)
+    let now = same.or_else(|| now(medium))?;
+    Some(Changed::between(bench, record, receipt, &now))
 }
 
 /// The file made again from the commit that it names; nothing where that can't be.
@@ -197,10 +253,22 @@ fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<
     let Some(process) = &loaded.process else {
         return Ok(None);
     };
-    let paper = print(process, &files, receipt, papers::medium(format));
+    let made = made(desk, process, &files, receipt, format);
     repository.lacks_nothing()?;
-    let writer = Writer::of(format, &desk.root, &files);
-    Ok(paper.and_then(|paper| writer.ok()?.bytes(paper).ok()))
+    Ok(made)
+}
+
+/// The file as these files make it.
+fn made(
+    desk: &Desk,
+    process: &Process,
+    files: &dyn Files,
+    receipt: &Receipt,
+    format: PaperFormat,
+) -> Option<Vec<u8>> {
+    let paper = print(process, files, receipt, papers::medium(format))?;
+    let writer = Writer::of(format, &desk.root, files).ok()?;
+    writer.bytes(paper).ok()
 }
 
 fn print(process: &Process, files: &dyn Files, receipt: &Receipt, medium: Medium) -> Option<Paper> {
@@ -232,64 +300,4 @@ fn plate<'p>(
     let mut documents = kind.clauses.documents.iter();
     let document = documents.find(|document| document.name == receipt.document)?;
     Plate::new(process, kind, document, receipt.language()?, medium).ok()
-}
-
-fn text(verdict: &Verdict, language: Language) -> String {
-    let receipt = &verdict.receipt;
-    let mut lines = vec![say!(
-        en: "{file}: {document} of {on}, made on {day} [{code}]", zh: "{file}：{on} 的 {document}，生成于 {day} [{code}]",
-        file = verdict.file, document = receipt.document, on = receipt.on, day = receipt.day, code = receipt.code()
-    )];
-    lines.push(match verdict.unaltered {
-        Some(true) => say!(en: "  ✓ as it was made", zh: "  ✓ 与生成时一致"),
-        Some(false) => say!(en: "  ✗ edited: it is not what was made", zh: "  ✗ 已被改动：与生成的内容不一致"),
-        None => say!(en: "  ? can't be compared: it was made from files that no commit here has", zh: "  ? 无法比对：生成所依据的文件不在本仓库的任何提交中"),
-    });
-    lines.push(match &verdict.changed {
-        Some(changed) if changed.is_empty() => say!(en: "  ✓ the record still says this", zh: "  ✓ 与记录的当前内容一致"),
-        Some(changed) => say!(en: "  ✗ stale: {parts} changed since", zh: "  ✗ 已过时：{parts} 之后有改动", parts = changed.join(", ")),
-        None => say!(en: "  ✗ the record or the document is no longer there", zh: "  ✗ 记录或单据已不存在"),
-    });
-    let facts: [Option<Phrase>; 4] = [
-        receipt
-            .draft
-            .then(|| say!(en: "  ✗ a draft", zh: "  ✗ 草稿")),
-        verdict
-            .sent
-            .as_ref()
-            .map(|day| say!(en: "  sent on {day}", zh: "  于 {day} 发出", day = day)),
-        verdict
-            .confirmed
-            .as_ref()
-            .map(|day| say!(en: "  confirmed on {day}", zh: "  于 {day} 得到确认", day = day)),
-        verdict.superseded.then(
-            || say!(en: "  ✗ superseded: another one went out", zh: "  ✗ 已被取代：发出的是另一份"),
-        ),
-    ];
-    lines.extend(facts.into_iter().flatten());
-    let lines = lines
-        .iter()
-        .map(|line| visible::line(line.get(language)).into_owned() + "\n");
-    lines.collect()
-}
-
-fn machine(verdicts: &[Verdict]) -> String {
-    let files: Vec<Value> = verdicts
-        .iter()
-        .map(|verdict| {
-            json!({
-                "file": verdict.file,
-                "holds": verdict.holds(),
-                "code": verdict.receipt.code(),
-                "unaltered": verdict.unaltered,
-                "changed": verdict.changed,
-                "sent": verdict.sent,
-                "confirmed": verdict.confirmed,
-                "superseded": verdict.superseded,
-                "receipt": verdict.receipt,
-            })
-        })
-        .collect();
-    let whole = json!({ "version": 1, "files": files });
-    serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
 }
