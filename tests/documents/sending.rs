@@ -420,3 +420,15 @@ fn a_file_of_a_commit_that_is_gone_is_known_while_the_record_says_the_same() {
         verified.out
     );
 }
+
+#[test]
+fn what_was_made_after_another_went_out_is_not_superseded_by_it() {
+    let desk = Desk::committed();
+    sent(&desk);
+    desk.deal(&["set", "q-1", "note=later", "--as", "li-na"]);
+    desk.deal(&["render", "q-1", "letter", "-o", "out/later.md"]);
+    let verified = desk.deal(&["verify", "out/later.md"]);
+    assert_eq!(verified.status, 0, "{}{}", verified.out, verified.err);
+    let verified = desk.deal(&["verify", "out/letter.html"]);
+    assert!(verified.out.contains("✗ stale"), "{}", verified.out);
+}

@@ -137,7 +137,14 @@ fn judge(
     let dispatches: Vec<&Dispatch> = dispatches.collect();
     let last = dispatches.iter().max_by_key(|sent| sent.order());
     let code = receipt.code();
-    let superseded = last.is_some_and(|last| last.code != code && last.made_on >= receipt.day);
+    let changed = changed(bench, &receipt, papers::medium(format));
+    let is_current = changed
+        .as_ref()
+        .is_some_and(|changed| changed.paths.is_empty());
+    // What the record says now was made after another one that went out on the same day.
+    let is_later =
+        |last: &Dispatch| last.made_on > receipt.day || last.made_on == receipt.day && !is_current;
+    let superseded = last.is_some_and(|last| last.code != code && is_later(last));
     let went_out = |bytes: &[u8]| {
         let digest = sha256(bytes);
         dispatches
@@ -168,7 +175,7 @@ fn judge(
         title: title(bench, &receipt.on, &receipt.document),
         unaltered,
         other_ends,
-        changed: changed(bench, &receipt, papers::medium(format)),
+        changed,
         sent: this.map(|sent| sent.sent_on),
         original: original.map(|sent| sent.sent_on),
         confirmed: this.and_then(|sent| sent.confirmed.as_ref().map(|how| how.on)),
