@@ -588,3 +588,19 @@ fn a_shared_key_is_waived_only_by_who_may() {
     checked.is(&[]);
     assert_eq!(checked.report["summary"]["waived"], 1);
 }
+
+#[test]
+fn help_is_asked_for_as_in_other_programs() {
+    let pipeline = Pipeline::new();
+    for (asked, means) in [
+        (["help"].as_slice(), ["--help"].as_slice()),
+        (&["help", "verify"], &["verify", "--help"]),
+        (
+            &["help", "--lang", "zh-CN", "set"],
+            &["--lang", "zh-CN", "set", "--help"],
+        ),
+    ] {
+        let (asked, means) = (pipeline.run(asked), pipeline.run(means));
+        assert_eq!((asked.status, asked.out), (0, means.out));
+    }
+}

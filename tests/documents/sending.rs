@@ -432,3 +432,21 @@ fn what_was_made_after_another_went_out_is_not_superseded_by_it() {
     let verified = desk.deal(&["verify", "out/letter.html"]);
     assert!(verified.out.contains("✗ stale"), "{}", verified.out);
 }
+
+#[test]
+fn a_draft_is_made_by_a_command_that_makes_drafts() {
+    let desk = Desk::committed();
+    desk.deal(&["set", "q-1", "floor=150000", "--as", "li-na"]);
+    let refused = desk.deal(&[
+        "send",
+        "q-1",
+        "sheet",
+        "-o",
+        "out/sheet.docx",
+        "--as",
+        "li-na",
+    ]);
+    assert_eq!(refused.status, 2);
+    let hint = "hint: make a draft: deal render q-1 sheet --draft\n";
+    assert!(refused.err.contains(hint), "{}", refused.err);
+}
