@@ -107,18 +107,19 @@ impl Typing<'_> {
         for (at, text) in &self.asked.braced {
             let name = text.split(['.', '|']).next().unwrap_or_default().trim();
             let named = self.titled(kind, name);
+            let named = named.filter(|(_, of)| *of == kind.outline.name);
             let is_name = roots.contains(&name) || matches!(name, "company" | "document");
             if PAGE_NUMBERS.contains(&name) || !is_name && named.is_none() {
                 continue;
             }
             let tag = match named {
-                Some(named) => text.replacen(name, &named, 1),
+                Some((named, _)) => text.replacen(name, &named, 1),
                 None => text.clone(),
             };
             let message = say!(en: "`{text}` in single braces is text", zh: "单花括号中的 `{text}` 只是文本", text = text);
             let help = say!(
-                en: "write `{{{{ {tag} }}}}`; or `{{% raw %}}` around it where it is to stay", zh: "请写成 `{{{{ {tag} }}}}`；确要原样打印的，用 `{{% raw %}}` 括起",
-                tag = tag
+                en: "write `{{{{ {tag} }}}}`; where the braces are to stay, `{{{{ '{{{text}}}' }}}}`", zh: "请写成 `{{{{ {tag} }}}}`；确要保留花括号的，写 `{{{{ '{{{text}}}' }}}}`",
+                tag = tag, text = text
             );
             self.misused(*at, message, Some(help));
         }
@@ -129,8 +130,11 @@ impl Typing<'_> {
         for (at, text) in &self.asked.foreign {
             let message = say!(en: "`{text}` is no name", zh: "`{text}` 不是名称", text = text);
             let help = match self.titled(kind, text) {
-                Some(name) => {
+                Some((name, of)) if of == kind.outline.name => {
                     say!(en: "write `{name}`, its name in the form", zh: "请写它在表单中的名称 `{name}`", name = name)
+                }
+                Some((name, of)) => {
+                    say!(en: "write its name: `{name}` in kinds/{of}.yaml", zh: "请写它的名称：kinds/{of}.yaml 中的 `{name}`", name = name, of = of)
                 }
                 None => {
                     say!(en: "write the field's name, as in kinds/{kind}.yaml", zh: "请写字段名，见 kinds/{kind}.yaml", kind = kind.outline.name)
@@ -140,17 +144,18 @@ impl Typing<'_> {
         }
     }
 
-    /// The name of the field or kind that people call so: of this kind first.
-    fn titled(&self, kind: &Kind, title: &str) -> Option<String> {
+    /// The name of the field or kind that people call so, and the kind that it is of: this one first.
+    fn titled(&self, kind: &Kind, title: &str) -> Option<(String, String)> {
         if title.is_ascii() {
             return None;
         }
-        let kinds = std::iter::once(kind).chain(&self.process.kinds);
-        let mut shapes = kinds.clone().map(|kind| &kind.outline.shape);
-        let mut kinds = kinds.filter(|kind| kind.outline.title.says(title));
-        shapes
-            .find_map(|shape| within(shape, title))
-            .or_else(|| Some(kinds.next()?.outline.name.clone()))
+        let mut kinds = std::iter::once(kind).chain(&self.process.kinds);
+        kinds.find_map(|kind| {
+            let outline = &kind.outline;
+            let called = outline.title.says(title).then(|| outline.name.clone());
+            let name = within(&outline.shape, title).or(called)?;
+            Some((name, outline.name.clone()))
+        })
     }
 
     fn misused(&mut self, at: At, message: Phrase, help: Option<Phrase>) {

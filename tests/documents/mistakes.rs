@@ -177,12 +177,12 @@ const MISTAKES: &[Mistake] = &[
     (
         "{{ total | money }}",
         "{ total | money }",
-        "18: `total | money` in single braces is text = write `{{ total | money }}`; or `{% raw %}` around it where it is to stay",
+        "18: `total | money` in single braces is text = write `{{ total | money }}`; where the braces are to stay, `{{ '{total | money}' }}`",
     ),
     (
         "{{ total | money }}",
         "{金额}",
-        "18: `金额` in single braces is text = write `{{ total }}`; or `{% raw %}` around it where it is to stay",
+        "18: `金额` in single braces is text = write `{{ total }}`; where the braces are to stay, `{{ '{金额}' }}`",
     ),
     // What filters are given.
     (
@@ -335,6 +335,7 @@ fn mistakes_are_told_in_chinese_too() {
 #[test]
 fn what_only_looks_like_a_mistake_is_none() {
     for (from, to) in [
+        ("{{ total | money }}", "{{ '{total}' }}"),
         (
             "{{ total | money }}",
             "{{ 'x' if names else 'y' }}{% if lines and not names %}{% endif %}",
