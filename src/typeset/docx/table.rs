@@ -116,7 +116,11 @@ pub fn note(body: &mut Body<'_>, blocks: &[Block], place: Place) {
         place.width,
         shade()
     );
-    filled(body, blocks, Place::open(place.width - 400));
+    let inner = Place {
+        keep: place.keep,
+        ..Place::open(place.width - 400)
+    };
+    filled(body, blocks, inner);
     body.out.push_str("</w:tc></w:tr></w:tbl>");
 }
 

@@ -2,7 +2,7 @@ use super::archive::Archive;
 use super::package::{Package, Related};
 use super::reading::{self, Seen};
 use super::{docx, receipt, xml};
-use crate::typeset::sample;
+use crate::typeset::{Block, Document, Inline, Look, sample};
 use proptest::prelude::*;
 use std::io::{Cursor, Read as _};
 
@@ -159,6 +159,23 @@ fn headings_lists_and_tables_are_words_own() {
         .needed("word/numbering.xml")
         .unwrap();
     assert!(numbering.contains(r#"<w:startOverride w:val="3"/>"#));
+}
+
+#[test]
+fn a_box_stays_on_the_page_of_what_it_is_kept_with() {
+    let line = || Block::Paragraph(vec![Inline::Text("x".to_owned())]);
+    let note = Block::Section(Look::Note, vec![line()]);
+    let document = Document {
+        blocks: vec![Block::Section(Look::Keep, vec![note, line()])],
+        ..sample::document()
+    };
+    let bytes = docx(&document, None).unwrap();
+    let body = Archive::open(&bytes)
+        .unwrap()
+        .needed("word/document.xml")
+        .unwrap();
+    let (table, _) = body.split_once("</w:tbl>").unwrap();
+    assert!(table.contains("<w:keepNext/>"), "{table}");
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! Word files with tags, filled: what the tests of it have in common.
 
 mod any;
+mod copies;
 mod said;
 mod unfit;
 

@@ -7,6 +7,7 @@
 
 mod emptied;
 mod fill;
+mod ids;
 mod line;
 mod loom;
 mod mark;
@@ -128,8 +129,12 @@ impl Form {
         mark: Option<&str>,
     ) -> Result<Vec<u8>, Refusal> {
         let parts = fill::parts(filled, &self.pieces, self.starts.len())?;
-        let names = self.starts.iter().map(|(_, name)| name.as_str());
-        self.taken.packed(names.zip(parts), imprint, mark)
+        let mut ids = ids::Ids::default();
+        let mut once = Vec::new();
+        for ((_, name), part) in self.starts.iter().zip(parts) {
+            once.push((name.as_str(), ids.once(name, &part)?));
+        }
+        self.taken.packed(once.into_iter(), imprint, mark)
     }
 
     /// Where something in the template is in what people see: the tag there, or the last one before.
