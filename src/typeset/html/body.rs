@@ -4,7 +4,7 @@ use super::escape::{attribute, text};
 use crate::typeset::{Align, Block, Column, Inline, Look, Row, Table, style};
 use std::collections::BTreeSet;
 
-/// The body of a page, and the widths of columns in it, in hundredths.
+/// The body of a page, and the widths of columns in it, in thousandths.
 #[derive(Default)]
 pub(super) struct Body {
     pub html: String,
@@ -138,7 +138,8 @@ impl Body {
             .map(|column| u32::from(column.share))
             .sum();
         for column in &table.columns {
-            let width = (u32::from(column.share) * 100 / sum.max(1)).max(1);
+            // A column that is a hair too narrow breaks what just fits.
+            let width = (u32::from(column.share) * 1000).div_ceil(sum.max(1));
             self.widths.insert(width);
             self.push(&format!("<col class=\"w{width}\">"));
         }

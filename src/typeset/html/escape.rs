@@ -23,14 +23,14 @@ pub(super) fn attribute(value: &str) -> String {
 }
 
 /// `text` as a string of CSS. Letters and digits stay; all else goes by its number, so that nothing ends the
-/// string or the style sheet.
+/// string or the style sheet. The space behind a number ends it and isn't shown.
 pub(super) fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else if !c.is_control() {
-            out.push_str(&format!("\\{:06x}", u32::from(c)));
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
         }
     }
     out.push('"');

@@ -5,13 +5,13 @@ use crate::typeset::{Document, Piece, Running, style};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// All CSS of a page. `widths` are the columns' that it has, in hundredths.
+/// All CSS of a page. `widths` are the columns' that it has, in thousandths.
 pub(super) fn css(document: &Document, widths: &BTreeSet<u32>) -> String {
     let mut css = String::from("\n");
     css.push_str(&variables());
     css.push_str(include_str!("page.css"));
     for width in widths {
-        let _ = writeln!(css, ".w{width} {{ width: {width}% }}");
+        let _ = writeln!(css, ".w{width} {{ width: {}.{}% }}", width / 10, width % 10);
     }
     css.push_str(&page(document));
     css

@@ -1,5 +1,6 @@
 //! What a second reader of HTML finds in a page is what the document says.
 
+use super::escape::css_string;
 use super::{html, receipt};
 use crate::typeset::{Block, Document, Inline, Receipt, sample, style};
 use proptest::prelude::*;
@@ -164,7 +165,12 @@ fn a_running_line_is_a_string_of_css() {
         "\"} </style><script>x\\".to_owned()
     }));
     assert_eq!(page.matches("</style").count(), 1);
-    assert!(page.contains(r#"@top-left { content: "\000022\00007d \00003c\00002fstyle"#));
+    assert!(page.contains(r#"@top-left { content: "\22 \7d  \3c \2f style"#));
+}
+
+#[test]
+fn a_space_behind_a_sign_stays_in_a_running_line() {
+    assert_eq!(css_string("Co., Ltd."), "\"Co\\2e \\2c  Ltd\\2e \"");
 }
 
 #[test]
@@ -176,6 +182,27 @@ fn the_style_sheet_is_the_one_that_the_policy_names() {
     let css: String = select(&page, "style")[0].text().collect();
     let digest = Base64::encode_string(&Sha256::digest(css));
     assert!(written.contains(&format!("style-src 'sha256-{digest}'")));
+}
+
+/// Where `ci/documents` wants files for a browser, they are written: the sample, and one whose texts would be elements.
+#[test]
+fn a_browser_gets_its_files() {
+    let sample = html(&sample::document());
+    let hostile = html(&sample::filled(&mut |text| {
+        format!("</p></style></title><script>x</script><img src=x onerror=y><!--\"'&lt;{text}")
+    }));
+    if let Some(folder) = env::var_os("DEALDESK_DOCUMENTS") {
+        let folder = std::path::Path::new(&folder);
+        fs::write(folder.join("sample.html"), &sample).unwrap();
+        fs::write(folder.join("hostile.html"), &hostile).unwrap();
+    }
+    let elements = |page: &str| {
+        let page = Html::parse_document(page);
+        let all = select(&page, "*").into_iter();
+        all.map(|found| found.value().name().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(elements(&sample), elements(&hostile));
 }
 
 const TEXT: &str =
