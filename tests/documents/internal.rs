@@ -80,7 +80,7 @@ fn each_is_made_in_both_languages() {
             "2026-sales-rep",
             "incentive-plan",
             "| 80% 及以上，不足 100% | 1.2% | ¥12,000.00 |",
-            "| 80% or more, less than 100% | 1.2% | ¥12,000.00 |",
+            "| 80% or more, less than 100% | 1.2% | CNY 12,000.00 |",
         ),
         (
             "ludao",
@@ -176,7 +176,7 @@ fn an_audit_report_counts_what_is_open_and_overdue() {
 fn a_team_target_is_shared_out_once() {
     let example = example();
     let sheet = made(example.path(), "2026-east-south", "target-sheet", "en");
-    assert!(sheet.contains("**¥4,350,000.00**"), "{sheet}");
+    assert!(sheet.contains("**CNY 4,350,000.00**"), "{sheet}");
     assert!(
         !sheet.contains("2026-07-31"),
         "a month lies in its quarter: {sheet}"
@@ -225,9 +225,9 @@ fn a_monthly_report_has_attainment_payments_and_the_funnel() {
         "| 周衡 | Quarter | 2026-04-01 – 2026-06-30 | 1,500,000.00 | 1,620,200.00 | 108% |",
         "| New deals | 2 | Deals lost | 0 |",
         "| After-sales visits | 1, mean satisfaction 5.0 |",
-        "Received in the period: ¥644,800.00. Due in the period: ¥644,800.00.",
+        "Received in the period: CNY 644,800.00. Due in the period: CNY 644,800.00.",
         "| Negotiation | 2 | 1,927,560.00 |",
-        "| **Total** | **8** | **¥6,385,760.00** |",
+        "| **Total** | **8** | **CNY 6,385,760.00** |",
         "2026-06-26 overdue |",
     ] {
         assert!(report.contains(row), "{row}: {report}");

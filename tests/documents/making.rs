@@ -13,7 +13,7 @@ fn a_letter_says_what_the_record_holds() {
     let (page, receipt) = made.out.split_once("<!--").unwrap();
     assert!(page.starts_with("# Letter Q-1\n"), "{page}");
     assert!(
-        page.contains("| Robot | 198,000.00 |\n| **Total** | **¥198,000.00** |"),
+        page.contains("| Robot | 198,000.00 |\n| **Total** | **CNY 198,000.00** |"),
         "{page}"
     );
     assert!(receipt.contains("\"document\":\"letter\"") && receipt.contains("\"commit\":null"));
@@ -158,7 +158,7 @@ fn what_is_not_ready_is_a_draft_and_what_is_not_there_is_refused() {
     desk.pipeline.append(OFFER, "sent: true\n");
     let ready = desk.deal(&["render", "q-1", "sheet", "--draft"]);
     assert!(
-        !ready.out.contains("DRAFT") && ready.out.contains("¥150,000.00"),
+        !ready.out.contains("DRAFT") && ready.out.contains("CNY 150,000.00"),
         "{}",
         ready.out
     );

@@ -16,38 +16,38 @@ fn each_is_made_in_both_languages() {
             "huachen-2603-k7q",
             "script",
             "# 首次接触话术：",
-            "# Script for the first touch: ",
+            "# First-Contact Script: ",
         ),
         (
             "huachen-2603-k7q",
             "objections",
             "# 异议应对单",
-            "# Objections and answers",
+            "# Objections and Answers",
         ),
         (
             TCO,
             "tco",
             "# 总拥有成本对比表",
-            "# Total cost of ownership",
+            "# Total Cost of Ownership",
         ),
         (
             "vision-x2",
             "product-sheet",
             "解决什么问题",
-            "What it solves",
+            "Problems it solves",
         ),
         ("automotive-01", "case-sheet", "## 成果", "## Results"),
         (
             "2026-automotive",
             "market-study",
             "## 在手商机",
-            "## Deals at hand",
+            "## Current deals",
         ),
         (
             "auto-parts",
             "ideal-customer",
             "# 理想客户画像：",
-            "# Ideal customer: ",
+            "# Ideal Customer: ",
         ),
     ] {
         for (language, text) in [("zh-CN", chinese), ("en", english)] {
@@ -95,19 +95,19 @@ fn an_objection_stands_with_its_evidence() {
     );
     assert!(!answers.contains("远岫减震"));
     let none = made(example.path(), "jihe-2604-r8w", "objections", "en");
-    assert!(none.contains("isn't worked out yet") && none.contains("［总成本］"));
+    assert!(none.contains("has not been calculated yet") && none.contains("［总成本］"));
 }
 
 #[test]
 fn a_comparison_adds_up_over_the_years() {
     let example = example();
     let whole = made(example.path(), "huachen-2603-k7q/tco", "tco", "en");
-    assert!(whole.contains("¥1,180,712.00") && !whole.contains("each unit"));
+    assert!(whole.contains("CNY 1,180,712.00") && !whole.contains("each unit"));
     let sheet = made(example.path(), TCO, "tco", "en");
     for row in [
         "| 3 | 备件 | 5 years | 30,000.00 | 48,000.00 | 18,000.00 |",
-        "**¥672,136.00** | **¥761,000.00** | **¥88,864.00**",
-        "about **¥7,405.00** for each unit",
+        "**CNY 672,136.00** | **CNY 761,000.00** | **CNY 88,864.00**",
+        "about **CNY 7,405.00** for each unit",
     ] {
         assert!(sheet.contains(row), "{row}: {sheet}");
     }
@@ -115,7 +115,7 @@ fn a_comparison_adds_up_over_the_years() {
         text.replace("ours: 6000.00", "ours: 6000.01")
     });
     let sheet = made(example.path(), TCO, "tco", "en");
-    assert!(sheet.contains("**¥672,136.05**") && sheet.contains("**¥88,863.95**"));
+    assert!(sheet.contains("**CNY 672,136.05**") && sheet.contains("**CNY 88,863.95**"));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_product_sheet_has_neither_floor_nor_cost() {
     let example = example();
     for language in ["zh-CN", "en"] {
         let sheet = made(example.path(), "vision-x2", "product-sheet", language);
-        assert!(sheet.contains("¥86,000.00"), "{sheet}");
+        assert!(sheet.contains("86,000.00"), "{sheet}");
         assert!(
             !sheet.contains("74,000") && !sheet.contains("49,000"),
             "{sheet}"

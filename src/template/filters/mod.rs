@@ -47,6 +47,7 @@ const OWN: &[(&str, Filter)] = &[
     ("plus_days", day::plus_days),
     ("plus_working_days", day::plus_working_days),
     ("yes_no", text::yes_no),
+    ("sentence", text::sentence),
     ("changes", text::changes),
     ("fill", text::fill),
     ("join", text::join),

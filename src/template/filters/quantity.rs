@@ -95,12 +95,15 @@ fn read_money(value: &Value, setting: &Setting) -> Result<Money, Phrase> {
     }
 }
 
-/// `¥586,380.00`
+/// `¥586,380.00`; in English `CNY 586,380.00`, since the sign is the yen's too.
 pub fn money(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase> {
     let money = read_money(value, setting)?;
     let code = money.currency.code();
+    let is_doubtful = setting.language == Language::En && code == "CNY";
     let sign = SIGNS.iter().find(|(known, _)| *known == code);
-    let sign = sign.map_or_else(|| format!("{code} "), |(_, sign)| (*sign).to_owned());
+    let sign = sign
+        .filter(|_| !is_doubtful)
+        .map_or_else(|| format!("{code} "), |(_, sign)| (*sign).to_owned());
     let amount = bare(money);
     Ok(Value::from(match amount.strip_prefix('-') {
         Some(amount) => format!("-{sign}{amount}"),
@@ -282,7 +285,7 @@ fn places(given: &Kwargs) -> Result<Option<u32>, Phrase> {
     Ok(places.map(|places| u32::try_from(places.clamp(0, 8)).unwrap_or(0)))
 }
 
-/// `9.2 折`, `8 % off`; of no discount, nothing.
+/// `9.2 折`, `8% off`; of no discount, nothing.
 pub fn off(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase> {
     let share = Quantity::read(value, setting)?.number();
     if share.is_zero() {
@@ -298,6 +301,6 @@ pub fn off(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase
             "{} 折",
             numbers::show((Decimal::ONE - share) * Decimal::TEN)
         ),
-        Language::En => format!("{} % off", numbers::show(share * Decimal::from(100))),
+        Language::En => format!("{}% off", numbers::show(share * Decimal::from(100))),
     }))
 }

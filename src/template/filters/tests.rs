@@ -81,6 +81,39 @@ fn money() {
 }
 
 #[test]
+fn english_does_not_call_a_yuan_by_the_sign_of_a_yen() {
+    each(
+        Language::En,
+        &[
+            ("{{ total | money }}", "CNY 586,380.00"),
+            ("{{ '-1.00 CNY' | money }}", "-CNY 1.00"),
+            ("{{ '1.00 USD' | money }}", "$1.00"),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_ends_with_one_full_stop() {
+    each(
+        Language::En,
+        &[
+            ("{{ '30 days ' | sentence }}", "30 days."),
+            ("{{ '30 days.' | sentence }}", "30 days."),
+            ("{{ '三十天' | sentence }}", "三十天。"),
+            ("{{ '三十天。' | sentence }}", "三十天。"),
+            ("{{ '' | sentence }}", ""),
+        ],
+    );
+    each(
+        Language::ZhCn,
+        &[
+            ("{{ '按图纸 X2' | sentence }}", "按图纸 X2。"),
+            ("{{ '三十天！' | sentence }}", "三十天！"),
+        ],
+    );
+}
+
+#[test]
 fn numbers() {
     each(
         Language::En,
@@ -94,7 +127,7 @@ fn numbers() {
             ("{{ '-1234.5' | number }}", "-1,234.5"),
             ("{{ '-0.001' | number(places=2) }}", "0.00"),
             ("{{ '8%' | percent(places=1) }}", "8.0%"),
-            ("{{ '8%' | off }}", "8 % off"),
+            ("{{ '8%' | off }}", "8% off"),
             ("{{ '0%' | off }}", ""),
         ],
     );

@@ -6,6 +6,7 @@ use crate::say;
 use crate::typeset::{self, literal};
 use tera::value::Key;
 use tera::{Kwargs, Value};
+use unicode_width::UnicodeWidthChar as _;
 
 /// Yes or no.
 pub fn yes_no(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase> {
@@ -18,6 +19,18 @@ pub fn yes_no(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phr
         (true, Language::En) => "yes",
         (false, Language::En) => "no",
     }))
+}
+
+/// A text with a full stop at its end, where it has none: the Chinese one behind Chinese, whatever the language.
+pub fn sentence(value: &Value, _: &Kwargs, setting: &Setting) -> Result<Value, Phrase> {
+    let text = value.to_string();
+    let text = text.trim_end();
+    let stop = match text.chars().next_back() {
+        None | Some('.' | '!' | '?' | '…' | '。' | '！' | '？') => "",
+        Some(last) if setting.language == Language::ZhCn || last.width() == Some(2) => "。",
+        Some(_) => ".",
+    };
+    Ok(Value::from(format!("{text}{stop}")))
 }
 
 /// What changed against another text, as Markdown whose texts are literal.

@@ -16,7 +16,7 @@ pub const FILTERS: &[Word] = &[
         "money",
         "total | money",
         Gives::Value,
-        "money with its sign and grouped: ¥586,380.00",
+        "money with its currency and grouped: CNY 586,380.00, in Chinese ¥586,380.00",
         "带货币符号和千分位的金额：¥586,380.00",
     )
     .on(Sort::Quantity)
@@ -130,7 +130,7 @@ pub const FILTERS: &[Word] = &[
         "off",
         "discount | off",
         Gives::Value,
-        "a discount as people say it: 9.2 折, 8 % off",
+        "a discount as people say it: 9.2 折, 8% off",
         "折扣的通常说法：9.2 折",
     )
     .on(Sort::Quantity)
@@ -174,6 +174,13 @@ pub const FILTERS: &[Word] = &[
     )
     .on(Sort::Truth)
     .makes(Sort::Shown),
+    word(
+        "sentence",
+        "warranty | sentence",
+        Gives::Value,
+        "a text with a full stop at its end, where it has none",
+        "末尾没有句号的，补上句号",
+    ),
     word(
         "changes",
         "clause.text | changes(from=clause.standard)",

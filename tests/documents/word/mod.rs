@@ -105,7 +105,7 @@ fn a_word_file_is_filled_and_other_formats_stay() {
     let (said, code) = said.rsplit_once(" [").unwrap();
     assert_eq!(
         said,
-        "Our letter Q-1\nRobot\n198,000.00\nTotal\n¥198,000.00\nNote: ab &lt;c&gt;\nnothing more"
+        "Our letter Q-1\nRobot\n198,000.00\nTotal\nCNY 198,000.00\nNote: ab &lt;c&gt;\nnothing more"
     );
     assert_eq!(code.len(), "7F3K-9MZ2]".len());
     assert_eq!(
