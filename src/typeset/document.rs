@@ -104,7 +104,9 @@ pub enum Block {
 /// How a section looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// In the middle: a cover's lines.
+    /// In the middle of a page of its own, a third down: what a document is called, for whom and by whom.
+    Cover,
+    /// In the middle: a contract's title.
     Centre,
     /// At the right: a place and a day below a letter.
     Right,
@@ -136,9 +138,9 @@ impl Table {
         self.head.iter().any(|title| !title.is_empty())
     }
 
-    /// Whether the cells of a column say what stands beside them.
-    pub fn is_label(&self, column: usize) -> bool {
-        !self.is_titled() && column.is_multiple_of(2)
+    /// Whether a cell of a column says what stands beside it. An empty one fills up a row and says nothing.
+    pub fn is_label(&self, column: usize, cell: &[Inline]) -> bool {
+        !self.is_titled() && column.is_multiple_of(2) && !cell.is_empty()
     }
 }
 

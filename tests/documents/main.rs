@@ -15,6 +15,7 @@ mod lasting;
 mod making;
 mod many;
 mod mistakes;
+mod papers;
 mod secrets;
 mod sending;
 mod sheets;

@@ -182,6 +182,13 @@ pub const FILTERS: &[Word] = &[
         "末尾没有句号的，补上句号",
     ),
     word(
+        "sentence",
+        "warranty | sentence",
+        Gives::Value,
+        "a text with a full stop at its end, where it has none",
+        "末尾没有句号的，补上句号",
+    ),
+    word(
         "changes",
         "clause.text | changes(from=clause.standard)",
         Gives::Value,

@@ -13,6 +13,9 @@ use std::fmt::Write as _;
 /// How far an item of a list, or a quote, stands in. In twips.
 const STEP: i64 = 420;
 
+/// How far down a cover begins. In twips.
+const SUNK: u32 = 4000;
+
 /// Where blocks stand.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -59,6 +62,8 @@ pub struct Body<'n> {
     pub numbering: Numbering,
     /// The next paragraph starts a page.
     turn: bool,
+    /// The next paragraph stands a third down the page.
+    sunk: bool,
     /// The next paragraph is a list's item: the list, its level.
     item: Option<(usize, usize)>,
 }
@@ -72,6 +77,7 @@ impl<'n> Body<'n> {
             related,
             numbering: Numbering::default(),
             turn: false,
+            sunk: false,
             item: None,
         }
     }
@@ -154,6 +160,11 @@ impl<'n> Body<'n> {
 
     fn section(&mut self, look: Look, blocks: &[Block], place: Place) {
         match look {
+            Look::Cover => {
+                self.sunk = true;
+                self.section(Look::Centre, blocks, place);
+                (self.sunk, self.turn) = (false, true);
+            }
             Look::Centre => self.blocks(
                 blocks,
                 Place {
@@ -237,6 +248,9 @@ impl<'n> Body<'n> {
             // The number is part of the text: a letterhead's style must not number it again.
             self.out
                 .push_str("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>");
+        }
+        if std::mem::take(&mut self.sunk) {
+            let _ = write!(self.out, "<w:spacing w:before=\"{SUNK}\"/>");
         }
         self.indent(style, place, item.is_some());
         let align = match place.align {

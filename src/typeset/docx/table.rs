@@ -83,8 +83,9 @@ fn row(
     };
     let _ = write!(body.out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
     for (at, (width, align)) in columns.iter().enumerate() {
+        let cell = cells.get(at).map(Vec::as_slice).unwrap_or_default();
         let look = match kind {
-            Kind::Facts if at.is_multiple_of(2) => shade(),
+            Kind::Facts if at.is_multiple_of(2) && !cell.is_empty() => shade(),
             _ => look.clone(),
         };
         let _ = write!(
@@ -96,7 +97,6 @@ fn row(
             keep,
             ..Place::open(*width)
         };
-        let cell = cells.get(at).map(Vec::as_slice).unwrap_or_default();
         body.paragraph(style, place, |body| body.inlines(cell));
         body.out.push_str("</w:tc>");
     }

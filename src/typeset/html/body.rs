@@ -165,7 +165,7 @@ impl Body {
             "<tr>"
         });
         for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            match table.is_label(at) && !row.total {
+            match table.is_label(at, cell) && !row.total {
                 true => self.cell("th scope=\"row\"", "th", cell, *column),
                 false => self.cell("td", "td", cell, *column),
             }
@@ -216,6 +216,7 @@ impl Body {
 
 fn class(look: Look) -> &'static str {
     match look {
+        Look::Cover => "cover",
         Look::Centre => "centre",
         Look::Right => "right",
         Look::Small => "small",

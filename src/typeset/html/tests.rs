@@ -54,9 +54,12 @@ fn outline(blocks: &[Block], out: &mut String) {
             }
             Block::Table(table) => element(out, "table", |out| {
                 if table.is_titled() {
-                    element(out, "tr", |out| cells(&|_| "th", &table.head, out));
+                    element(out, "tr", |out| cells(&|_, _| "th", &table.head, out));
                 }
-                let name = |at| if table.is_label(at) { "th" } else { "td" };
+                let name = |at, cell: &[Inline]| match table.is_label(at, cell) {
+                    true => "th",
+                    false => "td",
+                };
                 for row in &table.rows {
                     element(out, "tr", |out| cells(&name, &row.cells, out));
                 }
@@ -72,9 +75,9 @@ fn outline(blocks: &[Block], out: &mut String) {
     }
 }
 
-fn cells(name: &dyn Fn(usize) -> &'static str, cells: &[Vec<Inline>], out: &mut String) {
+fn cells(name: &dyn Fn(usize, &[Inline]) -> &'static str, cells: &[Vec<Inline>], out: &mut String) {
     for (at, cell) in cells.iter().enumerate() {
-        element(out, name(at), |out| line(cell, out));
+        element(out, name(at, cell), |out| line(cell, out));
     }
 }
 

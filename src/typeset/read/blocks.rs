@@ -110,7 +110,9 @@ impl<'m> Reader<'m> {
                 blocks.push(table::read(self, node, &columns.alignments)?);
             }
             NodeValue::BlockDirective(name) => {
-                blocks.extend(directive::read(self, node, &plain(&name.info))?);
+                let mut read = directive::read(self, node, &plain(&name.info))?;
+                directive::hold(blocks, &mut read);
+                blocks.extend(read);
             }
             NodeValue::HtmlBlock(html) => match self.voice {
                 Voice::Template => return Err(self.no_html(node)),

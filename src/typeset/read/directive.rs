@@ -4,16 +4,20 @@ use super::Problem;
 use super::blocks::Reader;
 use crate::language::Phrase;
 use crate::say;
-use crate::typeset::{Block, Look};
+use crate::typeset::{Block, Inline, Look};
 use comrak::Node;
 use comrak::nodes::NodeValue;
+
+/// Most items of a list, or rows of a table, that goes along with the signatures below it.
+const SHORT: usize = 5;
 
 enum Directive {
     Look(Look),
     PageBreak,
 }
 
-const KNOWN: [(&str, Directive); 7] = [
+const KNOWN: [(&str, Directive); 8] = [
+    ("cover", Directive::Look(Look::Cover)),
     ("centre", Directive::Look(Look::Centre)),
     ("right", Directive::Look(Look::Right)),
     ("small", Directive::Look(Look::Small)),
@@ -36,7 +40,30 @@ pub(super) fn read(
     match directive {
         Directive::PageBreak => page_break(reader, node),
         Directive::Look(Look::Signatures) => signatures(reader, node),
+        Directive::Look(Look::Cover) if reader.depth > 1 => Err(inside(reader, node)),
         Directive::Look(look) => Ok(vec![Block::Section(*look, reader.blocks(node)?)]),
+    }
+}
+
+/// Signatures that are kept on one page take along what stands before them, so that they never have a page to
+/// themselves: a paragraph, a short list or table, and its heading.
+pub(super) fn hold(above: &mut Vec<Block>, read: &mut [Block]) {
+    let is_signed = |block: &Block| matches!(block, Block::Section(Look::Signatures, _));
+    let [Block::Section(Look::Keep, kept)] = read else {
+        return;
+    };
+    let is_short = match above.last() {
+        Some(Block::Paragraph(_)) => true,
+        Some(Block::List { items, .. }) => items.len() <= SHORT,
+        Some(Block::Table(table)) => table.rows.len() <= SHORT,
+        _ => false,
+    };
+    if is_short && kept.iter().any(is_signed) {
+        let before = above.split_last().map_or(&[][..], |(_, before)| before);
+        let headings = before.iter().rev();
+        let headings = headings.take_while(|block| matches!(block, Block::Heading { .. }));
+        let from = above.len() - 1 - headings.count();
+        kept.splice(0..0, above.drain(from..));
     }
 }
 
@@ -103,12 +130,16 @@ fn page_break(reader: &Reader<'_>, node: Node<'_>) -> Result<Vec<Block>, Problem
         ));
     }
     if reader.depth > 1 {
-        return Err(reader.problem(
-            node,
-            say!(en: "a page can't begin within something else", zh: "不能在其他内容中间换页"),
-        ));
+        return Err(inside(reader, node));
     }
     Ok(vec![Block::PageBreak])
+}
+
+fn inside(reader: &Reader<'_>, node: Node<'_>) -> Problem {
+    reader.problem(
+        node,
+        say!(en: "a page can't begin within something else", zh: "不能在其他内容中间换页"),
+    )
 }
 
 /// Parties beside each other: three at most, so that there is room to sign; more of them below.
@@ -128,11 +159,27 @@ fn signatures(reader: &mut Reader<'_>, node: Node<'_>) -> Result<Vec<Block>, Pro
     };
     let parties = list
         .children()
-        .map(|item| Ok(Block::Section(Look::Keep, reader.blocks(item)?)))
+        .map(|item| {
+            let mut party = reader.blocks(item)?;
+            party.iter_mut().for_each(open);
+            Ok(Block::Section(Look::Keep, party))
+        })
         .collect::<Result<Vec<_>, _>>()?;
     let beside = if parties.len() == 4 { 2 } else { 3 };
     Ok(parties
         .chunks(beside)
         .map(|parties| Block::Section(Look::Signatures, parties.to_vec()))
         .collect())
+}
+
+/// A party's line that ends with a blank, `签字：____`, ends with its colon: each format draws a line from there.
+fn open(block: &mut Block) {
+    if let Block::Paragraph(line) = block
+        && let Some(Inline::Text(text)) = line.last_mut()
+    {
+        let before = text.trim_end_matches(['_', ' ']);
+        if before.ends_with([':', '：']) {
+            *text = before.to_owned();
+        }
+    }
 }

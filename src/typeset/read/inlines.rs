@@ -30,7 +30,23 @@ fn children(reader: &Reader<'_>, node: Node<'_>, depth: usize) -> Result<Vec<Inl
     for child in node.children() {
         inline(reader, child, depth + 1, &mut line)?;
     }
+    close_up(&mut line);
     Ok(line)
+}
+
+/// Takes away the space that Markdown needs between strong text that ends with a Chinese stop and what follows:
+/// `**一小时以内。** 程序`.
+fn close_up(line: &mut [Inline]) {
+    let is_stop = |c: char| c.width() == Some(2) && !c.is_alphanumeric();
+    for at in 1..line.len() {
+        let (before, rest) = line.split_at_mut(at);
+        if let Some(Inline::Strong(strong) | Inline::Emphasis(strong)) = before.last()
+            && strong.last().and_then(last_char).is_some_and(is_stop)
+            && let Some(Inline::Text(text)) = rest.first_mut()
+        {
+            *text = text.trim_start_matches(' ').to_owned();
+        }
+    }
 }
 
 fn inline(

@@ -70,7 +70,8 @@ impl Counter {
                         cut_number(text);
                     }
                 }
-                Block::Section(look, blocks) if *look != Look::Centre => self.blocks(blocks),
+                Block::Section(Look::Cover | Look::Centre, _) => {}
+                Block::Section(_, blocks) => self.blocks(blocks),
                 _ => {}
             }
         }

@@ -79,9 +79,18 @@ fn heavy(c: char) -> usize {
     }
 }
 
-/// A line's width in half-width letters.
+/// A line's width in half-width letters, with the quarter of a letter that typesetters put between Chinese and other
+/// letters, as in 2026年3月31日.
 fn set(line: &str, letter: fn(char) -> usize) -> usize {
-    line.chars().map(letter).sum::<usize>().div_ceil(50)
+    let is_chinese = |c: char| match c.width() {
+        Some(2) if c.is_alphabetic() => Some(true),
+        Some(1) if c.is_alphanumeric() => Some(false),
+        _ => None,
+    };
+    let pairs = line.chars().zip(line.chars().skip(1));
+    let pairs = pairs.map(|(one, next)| (is_chinese(one), is_chinese(next)));
+    let gaps = pairs.filter(|pair| matches!(pair, (Some(one), Some(next)) if one != next));
+    (line.chars().map(letter).sum::<usize>() + 25 * gaps.count()).div_ceil(50)
 }
 
 fn width(wish: Wish, widest: usize, room: usize) -> usize {
@@ -193,6 +202,13 @@ mod tests {
         ]);
         assert_eq!((shares[0], shares[2], shares[3]), (5, 21, 14));
         assert_eq!(shares.iter().sum::<u16>(), 86);
+    }
+
+    #[test]
+    fn a_date_has_room_for_the_space_around_its_numbers() {
+        let long = "长".repeat(400);
+        let shares = of(&[&["措施", "期限"], &[&long, "2026年5月29日"]]);
+        assert_eq!(shares, [68, 18]);
     }
 
     #[test]

@@ -272,7 +272,7 @@ fn problems_say_their_line() {
         ("a[^1]\n\n[^1]: note\n", "3: a template has no footnotes"),
         (
             ":::foot\nx\n:::\n",
-            "1: there is no directive `foot`; there are: centre, right, small, note, keep, signatures, page-break",
+            "1: there is no directive `foot`; there are: cover, centre, right, small, note, keep, signatures, page-break",
         ),
         (
             "a\n\n:::note\nx\n",
@@ -315,6 +315,70 @@ fn directives_nest_with_longer_fences() {
             Block::PageBreak,
         ]
     );
+}
+
+#[test]
+fn signatures_take_along_what_stands_before_them() {
+    let signed = ":::::keep\nSo agreed.\n\n::::signatures\n- A\n::::\n:::::\n";
+    let kept = |above: &str| {
+        let blocks = blocks(&format!("x\n\n{above}\n\n{signed}"));
+        let Some(Block::Section(Look::Keep, kept)) = blocks.last() else {
+            panic!("{blocks:?}");
+        };
+        (blocks.len(), kept.len())
+    };
+    assert_eq!(kept("## Next\n\nlast"), (2, 4));
+    assert_eq!(kept("## Next\n\n- a\n- b"), (2, 4));
+    assert_eq!(kept("## Items\n\n| a |\n|---|\n| 1 |"), (2, 4));
+    let long = "- a\n".repeat(6);
+    assert_eq!(kept(&format!("## Next\n\n{long}")), (4, 2));
+    assert_eq!(blocks("x\n\n:::keep\ny\n:::\n").len(), 2);
+}
+
+#[test]
+fn a_blank_that_a_party_fills_in_is_left_to_the_format() {
+    let party = |line: &str| {
+        let found = blocks(&format!(":::signatures\n- {line}\n:::\n"));
+        let [Block::Section(Look::Signatures, parties)] = &found[..] else {
+            panic!("{found:?}");
+        };
+        let [Block::Section(Look::Keep, lines)] = &parties[..] else {
+            panic!("{parties:?}");
+        };
+        lines.clone()
+    };
+    assert_eq!(party(r"签字：\_\_\_\_"), [paragraph("签字：")]);
+    assert_eq!(party(r"Date: \_\_"), [paragraph("Date:")]);
+    let day = r"日期：\_\_ 年 \_\_ 月 \_\_ 日";
+    assert_eq!(party(day), [paragraph("日期：__ 年 __ 月 __ 日")]);
+    assert_eq!(blocks(r"签字：\_\_"), [paragraph("签字：__")]);
+}
+
+#[test]
+fn a_cover_has_a_page_of_its_own() {
+    assert_eq!(
+        blocks(":::cover\n# T\n\nfor A\n:::\n"),
+        [Block::Section(
+            Look::Cover,
+            vec![heading(1, "T"), paragraph("for A")]
+        )]
+    );
+    assert_eq!(
+        problem("::::note\n:::cover\nx\n:::\n::::\n"),
+        "2: a page can't begin within something else"
+    );
+}
+
+#[test]
+fn no_space_stays_behind_a_chinese_stop_in_strong_letters() {
+    let strong = |line: &str| Inline::Strong(vec![text(line)]);
+    for (markdown, line) in [
+        ("**一小时。** 程序", [strong("一小时。"), text("程序")]),
+        ("**一小时** 程序", [strong("一小时"), text(" 程序")]),
+        ("**One hour.** Then", [strong("One hour."), text(" Then")]),
+    ] {
+        assert_eq!(blocks(markdown), [Block::Paragraph(line.into())]);
+    }
 }
 
 #[test]

@@ -110,7 +110,13 @@ fn write_list(out: &mut String, first: Option<u64>, items: &[Vec<Block>], place:
 
 fn write_section(out: &mut String, look: Look, blocks: &[Block], place: Place) {
     match look {
-        Look::Centre => scoped(out, "#set align(center)", blocks, place),
+        // Typst knows no page inside of a box.
+        Look::Cover if place.depth == 0 => {
+            out.push_str("#cover[\n");
+            write_blocks(out, blocks, place.inside());
+            out.push(']');
+        }
+        Look::Cover | Look::Centre => scoped(out, "#set align(center)", blocks, place),
         Look::Right => scoped(out, "#set align(right)", blocks, place),
         Look::Small => scoped(out, "#set text(size: small-size)", blocks, place),
         Look::Note => boxed(out, "note", blocks, place),
@@ -163,21 +169,9 @@ fn write_signatures(out: &mut String, parties: &[Block], place: Place) {
     for party in parties {
         out.push_str(", [");
         write_block(out, party, place);
-        if !has_room(party) {
-            out.push_str("#v(2em)#par[#room]");
-        }
         out.push(']');
     }
     out.push(')');
-}
-
-/// Whether a party's part has a line to write on.
-fn has_room(block: &Block) -> bool {
-    match block {
-        Block::Paragraph(text) => ends_open(text),
-        Block::Section(_, blocks) | Block::Quote(blocks) => blocks.iter().any(has_room),
-        _ => false,
-    }
 }
 
 /// Whether a line ends with a colon: something is to be filled in.

@@ -1,15 +1,25 @@
 //! Tables.
 
 use super::body::line;
-use crate::typeset::{Align, Inline, Table};
+use crate::typeset::{Align, Column, Inline, Row, Table};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Width of the text on an upright page, and height of half of it, in letters of the text's size.
 const WIDTH: usize = 43;
 const HALF_PAGE: usize = 20;
+/// Lines of a table that isn't broken: a page doesn't end with its titles and a row of it.
+const SHORT: usize = 12;
 
 pub(super) fn write(out: &mut String, table: &Table) {
+    let heights = heights(table);
+    // A sum doesn't stand alone on the next page.
+    let most = match table.rows.last() {
+        Some(last) if last.total => HALF_PAGE,
+        _ => SHORT,
+    };
+    let is_whole = heights.iter().sum::<usize>() <= most;
+    let _ = write!(out, "#tabular(breakable: {})[", !is_whole);
     let shares = table
         .columns
         .iter()
@@ -27,20 +37,8 @@ pub(super) fn write(out: &mut String, table: &Table) {
         write_cells(out, titles.map(|title| ("title", title.as_slice())));
         out.push_str("),\n");
     }
-    let sum: usize = (table.columns.iter())
-        .map(|column| usize::from(column.share.max(1)))
-        .sum();
-    for row in &table.rows {
-        let widths = table
-            .columns
-            .iter()
-            .map(|column| usize::from(column.share.max(1)) * WIDTH / sum);
-        let lines = row
-            .cells
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| lines(cell, width));
-        let name = match (row.total, lines.max().unwrap_or_default() > HALF_PAGE) {
+    for (row, height) in table.rows.iter().zip(heights) {
+        let name = match (row.total, height > HALF_PAGE) {
             (_, true) => "long",
             (true, false) => "total",
             (false, false) => "",
@@ -49,14 +47,31 @@ pub(super) fn write(out: &mut String, table: &Table) {
         let cells = row.cells.iter().enumerate();
         write_cells(
             out,
-            cells.map(|(at, cell)| match table.is_label(at) && name.is_empty() {
-                true => ("fact", cell.as_slice()),
-                false => (name, cell.as_slice()),
-            }),
+            cells.map(
+                |(at, cell)| match name.is_empty() && table.is_label(at, cell) {
+                    true => ("fact", cell.as_slice()),
+                    false => (name, cell.as_slice()),
+                },
+            ),
         );
         out.push('\n');
     }
-    out.push(')');
+    out.push_str(")]");
+}
+
+/// About how many lines each row takes.
+fn heights(table: &Table) -> Vec<usize> {
+    let share = |column: &Column| usize::from(column.share.max(1));
+    let sum: usize = table.columns.iter().map(share).sum();
+    let widths: Vec<usize> = (table.columns.iter())
+        .map(|column| share(column) * WIDTH / sum.max(1))
+        .collect();
+    let height = |row: &Row| {
+        let cells = row.cells.iter().zip(&widths);
+        let high = cells.map(|(cell, width)| lines(cell, *width)).max();
+        high.unwrap_or_default().max(1)
+    };
+    table.rows.iter().map(height).collect()
 }
 
 /// Cells, each with the name of the function that makes it.
@@ -70,7 +85,7 @@ fn write_cells<'c>(out: &mut String, cells: impl Iterator<Item = (&'c str, &'c [
 /// broken, or its end would be lost.
 fn lines(cell: &[Inline], width: usize) -> usize {
     let (letters, breaks) = extent(cell);
-    breaks + letters.div_ceil(2) / width.saturating_sub(1).max(1)
+    breaks + letters.div_ceil(2).div_ceil(width.saturating_sub(1).max(1))
 }
 
 /// Columns of a terminal, two for a Chinese letter, and breaks.

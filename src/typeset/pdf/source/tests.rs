@@ -203,8 +203,70 @@ fn a_party_has_a_line_to_sign_on() {
         of(vec![Block::Section(Look::Signatures, vec![party])])
     };
     assert!(party("签字：").contains("#par[#\"签字：\"#room]"));
-    assert!(party("盖章").contains("#v(2em)#par[#room]"));
+    assert!(
+        !party("记录人：周衡").contains("room"),
+        "who is named signs no more"
+    );
     assert!(!of(vec![Block::Paragraph(text("签字："))]).contains("room"));
+}
+
+#[test]
+fn a_cover_is_a_page_outside_of_boxes_only() {
+    let cover = || Block::Section(Look::Cover, vec![Block::Paragraph(text("x"))]);
+    assert!(of(vec![cover()]).contains("#cover["));
+    let inside = of(vec![Block::Section(Look::Note, vec![cover()])]);
+    assert!(!inside.contains("#cover[") && inside.contains("center"));
+}
+
+#[test]
+fn a_short_table_stays_whole_and_one_with_a_sum_longer() {
+    let table = |rows: usize, total: bool| {
+        let row = |total| Row {
+            cells: vec![text("x")],
+            total,
+        };
+        let mut rows = vec![row(false); rows - 1];
+        rows.push(row(total));
+        of(vec![Block::Table(Table {
+            columns: vec![Column {
+                align: Align::Left,
+                share: 1,
+            }],
+            head: vec![text("h")],
+            rows,
+        })])
+    };
+    for (rows, total, whole) in [
+        (12, false, true),
+        (13, false, false),
+        (20, true, true),
+        (21, true, false),
+    ] {
+        assert_eq!(
+            table(rows, total).contains("#tabular(breakable: false)["),
+            whole,
+            "{rows} {total}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_cell_of_facts_is_no_label() {
+    let facts = of(vec![Block::Table(Table {
+        columns: vec![
+            Column {
+                align: Align::Left,
+                share: 1
+            };
+            4
+        ],
+        head: vec![Vec::new(); 4],
+        rows: vec![Row {
+            cells: vec![text("a"), text("b"), Vec::new(), Vec::new()],
+            total: false,
+        }],
+    })]);
+    assert_eq!(facts.matches("fact[").count(), 1, "{facts}");
 }
 
 #[test]
