@@ -49,6 +49,29 @@ fn what_goes_out_is_noted_in_a_commit_and_the_file_is_known_again() {
 }
 
 #[test]
+fn files_that_were_made_stand_with_their_document() {
+    let desk = Desk::committed();
+    sent(&desk);
+    let made = desk.pipeline.path("out/letter.html");
+    let edited = fs::read_to_string(&made).unwrap();
+    let edited = edited.replace("198,000.00", "98,000.00");
+    fs::write(desk.pipeline.path("out/edited.html"), edited).unwrap();
+    fs::write(desk.pipeline.path("out/note.txt"), "Call Wu Jun.").unwrap();
+    let told = || desk.deal(&["documents", "q-1", "out"]).out;
+    let has = |text: &str| assert!(told().contains(text), "{}", told());
+    has("out/letter.html, made on 2026-03-20 [");
+    has("]: as it was made; still holds\n");
+    has("out/edited.html, made on 2026-03-20 [");
+    has("]: edited by hand or saved anew; still holds\n");
+    has("1 other file: `deal verify` says what it shows");
+    let set = desk.deal(&["set", "q-1", "total=190000", "--as", "li-na"]);
+    assert_eq!(set.status, 0, "{}", set.err);
+    has("]: as it was made; stale: total changed\n");
+    let gone = desk.deal(&["documents", "q-1", "out/gone.html"]);
+    assert_eq!(gone.status, 2, "{}", gone.err);
+}
+
+#[test]
 fn an_edited_file_and_a_stale_one_are_told_apart() {
     let desk = Desk::committed();
     sent(&desk);

@@ -150,11 +150,15 @@ pub struct Confirm {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Examples:
   deal documents huachen-2603-k7q                    which documents there are, and how they stand
+  deal documents huachen-2603-k7q out/               and the files that were made of them
   deal documents huachen-2603-k7q --format json      for programs")]
 pub struct Documents {
     /// Path or address of the record
     #[arg(value_name = "ID")]
     pub record: PathBuf,
+    /// Files that were made, or folders of them: whether they were edited and still hold
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Answer,

@@ -146,6 +146,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "documents",
         "示例：
   deal documents huachen-2603-k7q                    有哪些单据，各处于什么状态
+  deal documents huachen-2603-k7q out/               连同已生成的文件
   deal documents huachen-2603-k7q --format json      供程序使用",
     ),
     (

@@ -3,15 +3,14 @@
 use super::super::args::{Global, PaperFormat};
 use super::super::desk::Desk;
 use super::super::failure::Failure;
-use super::super::papers::{self, Writer};
+use super::super::papers;
+use super::again::{made, plate, remade};
 use crate::check::Bench;
-use crate::documents::{Order, Paper, Plate, Receipt};
-use crate::files::Files;
+use crate::documents::{Order, Receipt};
 use crate::form::Record;
-use crate::git::Repository;
 use crate::history::{self, State};
 use crate::language::Phrase;
-use crate::process::{Definition, Medium, Process};
+use crate::process::{Medium, Process};
 use crate::records::Dispatch;
 use crate::say;
 use crate::text::sha256;
@@ -83,54 +82,83 @@ impl Verdict {
     }
 }
 
+/// A file with the receipt that it carries.
+pub struct Paper {
+    /// As it was named.
+    pub file: String,
+    bytes: Vec<u8>,
+    format: PaperFormat,
+    /// What it says of itself.
+    pub receipt: Receipt,
+}
+
+impl Paper {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It can't be read, carries no receipt, or is of another pipeline.
+    pub fn read(process: &Process, file: &Path) -> Result<Paper, Failure> {
+        let shown = file.display().to_string();
+        let unread = |error: std::io::Error| {
+            Failure::correctable(
+                say!(en: "can't read {file}: {error}", zh: "无法读取 {file}：{error}", file = shown, error = error),
+            )
+        };
+        if fs::metadata(file).map_err(unread)?.len() > MOST {
+            return Err(Failure::correctable(
+                say!(en: "{file} is larger than 64 MB", zh: "{file} 超过 64 MB", file = shown),
+            ));
+        }
+        let bytes = fs::read(file).map_err(unread)?;
+        let (format, statement) = receipt(&bytes);
+        let receipt = statement.and_then(|statement| Receipt::read(&statement)).ok_or_else(|| {
+            Failure::nothing(say!(en: "{file} carries no receipt", zh: "{file} 不含单据凭据", file = shown))
+                .hint(say!(en: "it was not made by `deal render`, or its metadata were taken out", zh: "它不是由 `deal render` 生成的，或其元数据已被去掉"))
+                .hint(say!(en: "the code that is printed on it tells more: deal verify CODE", zh: "可用印在上面的编号查询：deal verify 编号"))
+        })?;
+        if receipt.pipeline != process.pipeline.uuid {
+            return Err(Failure::nothing(
+                say!(en: "{file} is of another pipeline", zh: "{file} 属于另一个销售库", file = shown),
+            ));
+        }
+        Ok(Paper {
+            file: shown,
+            bytes,
+            format,
+            receipt,
+        })
+    }
+}
+
 /// What can be said of a file.
 ///
 /// # Errors
-/// It can't be read, carries no receipt, or is of another pipeline.
+/// It can't be read, carries no receipt, is of another pipeline, or Git fails.
 pub fn verdict(
     global: &Global,
     desk: &Desk,
     process: &Process,
     file: &Path,
 ) -> Result<Verdict, Failure> {
-    let shown = file.display().to_string();
-    let unread = |error: std::io::Error| {
-        Failure::correctable(
-            say!(en: "can't read {file}: {error}", zh: "无法读取 {file}：{error}", file = shown, error = error),
-        )
-    };
-    if fs::metadata(file).map_err(unread)?.len() > MOST {
-        return Err(Failure::correctable(
-            say!(en: "{file} is larger than 64 MB", zh: "{file} 超过 64 MB", file = shown),
-        ));
-    }
-    let bytes = fs::read(file).map_err(unread)?;
-    let (format, statement) = receipt(&bytes);
-    let receipt = statement.and_then(|statement| Receipt::read(&statement)).ok_or_else(|| {
-        Failure::nothing(say!(en: "{file} carries no receipt", zh: "{file} 不含单据凭据", file = shown))
-            .hint(say!(en: "it was not made by `deal render`, or its metadata were taken out", zh: "它不是由 `deal render` 生成的，或其元数据已被去掉"))
-            .hint(say!(en: "the code that is printed on it tells more: deal verify CODE", zh: "可用印在上面的编号查询：deal verify 编号"))
-    })?;
-    if receipt.pipeline != process.pipeline.uuid {
-        return Err(Failure::nothing(
-            say!(en: "{file} is of another pipeline", zh: "{file} 属于另一个销售库", file = shown),
-        ));
-    }
+    let paper = Paper::read(process, file)?;
     let listing = history::listing(process, &desk.files);
     let state = State::new(process, &listing, "deal", desk.today(global));
-    state.open(&receipt.on.clone(), |bench, _| {
-        judge(desk, bench, &shown, &bytes, receipt, format)
+    state.open(&paper.receipt.on.clone(), |bench, _| {
+        judge(desk, bench, paper)
     })
 }
 
-fn judge(
-    desk: &Desk,
-    bench: &Bench<'_>,
-    file: &str,
-    bytes: &[u8],
-    receipt: Receipt,
-    format: PaperFormat,
-) -> Result<Verdict, Failure> {
+/// What can be said of a file beside the dossier of its record.
+///
+/// # Errors
+/// Git fails.
+pub fn judge(desk: &Desk, bench: &Bench<'_>, paper: Paper) -> Result<Verdict, Failure> {
+    let Paper {
+        file,
+        bytes,
+        format,
+        receipt,
+    } = paper;
     let dispatches = bench.dossier.dispatches.iter();
     let dispatches =
         dispatches.filter(|sent| sent.on == receipt.on && sent.document == receipt.document);
@@ -152,16 +180,16 @@ fn judge(
             .copied()
             .find(|sent| sent.sha256 == digest)
     };
-    let as_written = unix_ends(bytes, format);
-    let mut this = went_out(bytes);
+    let as_written = unix_ends(&bytes, format);
+    let mut this = went_out(&bytes);
     let mut unaltered = this.map(|_| true);
     let mut other_ends = false;
     if this.is_none() {
-        let is_it = |made: &Vec<u8>| made == bytes || as_written.as_ref() == Some(made);
+        let is_it = |made: &Vec<u8>| *made == bytes || as_written.as_ref() == Some(made);
         let now = || made(desk, bench.process, &desk.files, &receipt, format).filter(is_it);
         // Of a commit that is gone the record may still say the same: then it makes the same file.
         let made = remade(desk, &receipt, format)?.or_else(now);
-        unaltered = made.as_ref().map(|made| made == bytes);
+        unaltered = made.as_ref().map(|made| *made == bytes);
         if let Some(written) = as_written.as_ref().filter(|_| unaltered != Some(true)) {
             this = went_out(written);
             other_ends = this.is_some() || made.as_ref() == Some(written);
@@ -171,7 +199,7 @@ fn judge(
     let of_this_code = dispatches.iter().copied().filter(|sent| sent.code == code);
     let original = this.or_else(|| of_this_code.max_by_key(|sent| sent.order()));
     Ok(Verdict {
-        file: file.to_owned(),
+        file,
         title: title(bench, &receipt.on, &receipt.document),
         unaltered,
         other_ends,
@@ -243,68 +271,4 @@ pub fn changed(bench: &Bench<'_>, receipt: &Receipt, medium: Medium) -> Option<C
     let same = ways.find(|now| now.template == receipt.template);
     let now = same.or_else(|| now(medium))?;
     Some(Changed::between(bench, record, receipt, &now))
-}
-
-/// The file made again from the commit that it names; nothing where that can't be.
-fn remade(desk: &Desk, receipt: &Receipt, format: PaperFormat) -> Result<Option<Vec<u8>>, Failure> {
-    let (Some(commit), Some(repository)) = (&receipt.commit, Repository::around(&desk.root)?)
-    else {
-        return Ok(None);
-    };
-    // A commit that is gone, or was never here, proves nothing.
-    let Ok(commit) = repository.resolve(commit) else {
-        return Ok(None);
-    };
-    let files = repository.snapshot(commit)?;
-    let (loaded, _) = Definition::load_from(&files);
-    let Some(process) = &loaded.process else {
-        return Ok(None);
-    };
-    let made = made(desk, process, &files, receipt, format);
-    repository.lacks_nothing()?;
-    Ok(made)
-}
-
-/// The file as these files make it.
-fn made(
-    desk: &Desk,
-    process: &Process,
-    files: &dyn Files,
-    receipt: &Receipt,
-    format: PaperFormat,
-) -> Option<Vec<u8>> {
-    let paper = print(process, files, receipt, papers::medium(format))?;
-    let writer = Writer::of(format, &desk.root, files).ok()?;
-    writer.bytes(paper).ok()
-}
-
-fn print(process: &Process, files: &dyn Files, receipt: &Receipt, medium: Medium) -> Option<Paper> {
-    let listing = history::listing(process, files);
-    let state = State::new(process, &listing, "deal", receipt.day);
-    let order = Order {
-        day: receipt.day,
-        draft: receipt.draft,
-        flawed: receipt.draft,
-        commit: receipt.commit.as_deref(),
-    };
-    state
-        .open(&receipt.on, |bench, _| {
-            let record = bench.dossier.at(&receipt.on)?;
-            let plate = plate(process, record, receipt, medium)?;
-            plate.print(bench, record, order).ok()
-        })
-        .map(|print| print.paper)
-}
-
-/// The document that a receipt names, made ready.
-fn plate<'p>(
-    process: &'p Process,
-    record: &Record,
-    receipt: &Receipt,
-    medium: Medium,
-) -> Option<Plate<'p>> {
-    let kind = process.kind(record.kind);
-    let mut documents = kind.clauses.documents.iter();
-    let document = documents.find(|document| document.name == receipt.document)?;
-    Plate::new(process, kind, document, receipt.language()?, medium).ok()
 }

@@ -1,10 +1,14 @@
 //! `deal verify`: which record a file shows, whether the file is as it was made, and whether it still holds; of a code
 //! that is printed on a paper, which record and which state of it has it.
 
+mod again;
 mod code;
 mod file;
 mod past;
 mod told;
+
+pub use file::{Paper, Verdict, judge};
+pub use told::{file_json, states};
 
 use super::args::{Answer, Global, Verify as Args};
 use super::desk::Desk;

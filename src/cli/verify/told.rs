@@ -40,6 +40,29 @@ pub fn file(verdict: &Verdict, language: Language) -> String {
     told(&lines, language)
 }
 
+/// How a file stands, in a line: `as it was made; stale: Lines changed`.
+pub fn states(verdict: &Verdict) -> Phrase {
+    let made = match verdict.unaltered {
+        Some(true) => say!(en: "as it was made", zh: "与生成时一致"),
+        Some(false) => say!(en: "edited by hand or saved anew", zh: "已被改动或另存"),
+        None => say!(en: "can't be compared", zh: "无法比对"),
+    };
+    let stands = match &verdict.changed {
+        _ if verdict.superseded => say!(en: "superseded by a later one", zh: "已被后来的取代"),
+        Some(changed) if changed.paths.is_empty() => say!(en: "still holds", zh: "仍然有效"),
+        Some(changed) => {
+            say!(en: "stale: {parts} changed", zh: "已过时：此后改动了{parts}", parts = changed.titles)
+        }
+        None => say!(en: "can't be compared any more", zh: "已无法比对"),
+    };
+    let draft = verdict
+        .receipt
+        .draft
+        .then(|| say!(en: "a draft", zh: "草稿"));
+    let all: Vec<Phrase> = draft.into_iter().chain([made, stands]).collect();
+    Phrase::joined(&all, "; ", "；")
+}
+
 /// A code, for people.
 pub fn code(trace: &Trace, language: Language) -> String {
     let mut lines = vec![say!(
@@ -111,22 +134,7 @@ fn told(lines: &[Phrase], language: Language) -> String {
 
 /// Both, for programs.
 pub fn machine(verdicts: &[Verdict], traces: &[Trace]) -> String {
-    let files: Vec<Value> = verdicts
-        .iter()
-        .map(|verdict| {
-            json!({
-                "file": verdict.file,
-                "holds": verdict.holds(),
-                "code": verdict.receipt.code(),
-                "unaltered": verdict.unaltered,
-                "changed": paths(verdict.changed.as_ref()),
-                "sent": verdict.sent.map(|day| day.to_string()),
-                "confirmed": verdict.confirmed.map(|day| day.to_string()),
-                "superseded": verdict.superseded,
-                "receipt": verdict.receipt,
-            })
-        })
-        .collect();
+    let files: Vec<Value> = verdicts.iter().map(file_json).collect();
     let codes: Vec<Value> = traces
         .iter()
         .map(|trace| {
@@ -153,6 +161,21 @@ pub fn machine(verdicts: &[Verdict], traces: &[Trace]) -> String {
         .collect();
     let whole = json!({ "version": 1, "files": files, "codes": codes });
     serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+}
+
+/// A file, for programs.
+pub fn file_json(verdict: &Verdict) -> Value {
+    json!({
+        "file": verdict.file,
+        "holds": verdict.holds(),
+        "code": verdict.receipt.code(),
+        "unaltered": verdict.unaltered,
+        "changed": paths(verdict.changed.as_ref()),
+        "sent": verdict.sent.map(|day| day.to_string()),
+        "confirmed": verdict.confirmed.map(|day| day.to_string()),
+        "superseded": verdict.superseded,
+        "receipt": verdict.receipt,
+    })
 }
 
 fn paths(changed: Option<&Changed>) -> Option<&Vec<String>> {
