@@ -11,7 +11,7 @@ const GROUPS: [&str; 4] = ["", "万", "亿", "万"];
 /// An amount in capitals without 人民币 before it: `壹仟肆佰零玖元伍角整`. Of an amount that is negative, has more than
 /// two places, or reaches 10^16, nothing.
 pub fn write(amount: Decimal) -> Option<String> {
-    let fen = (amount * Decimal::from(100)).normalize();
+    let fen = amount.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
     if fen.scale() > 0 || fen.is_sign_negative() && !fen.is_zero() {
         return None;
     }

@@ -68,6 +68,19 @@ pub fn show(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// The number with just so many decimal places, half up: `12.50`.
+pub fn fixed(number: Decimal, places: u32) -> String {
+    let rounded = round(number, places);
+    // Asked for more digits than it holds, the number's own writer panics.
+    let lacking = places.saturating_sub(rounded.scale()) as usize;
+    let point = if lacking > 0 && rounded.scale() == 0 {
+        "."
+    } else {
+        ""
+    };
+    format!("{rounded}{point}{}", "0".repeat(lacking))
+}
+
 /// A share as a percentage: 0.08 is `8%`.
 pub fn show_percent(share: Decimal) -> String {
     match share.checked_mul(Decimal::ONE_HUNDRED) {

@@ -17,6 +17,9 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("Sunday", "星期日"),
 ];
 
+/// Most days that are gone forward or back.
+const MOST_DAYS: i64 = 100_000;
+
 /// The day of a value, and the time behind it as it is written.
 fn read(value: &Value) -> Result<(NaiveDate, String), Phrase> {
     let text = value.as_str().unwrap_or_default();
@@ -91,6 +94,6 @@ pub fn plus_working_days(
 
 fn days(given: &Kwargs) -> Result<i64, Phrase> {
     whole(given, "days")?
-        .filter(|days| days.abs() <= 100_000)
+        .filter(|days| (-MOST_DAYS..=MOST_DAYS).contains(days))
         .ok_or_else(|| say!(en: "the filter needs `days=…`, a whole number", zh: "此过滤器需要 `days=…`，须为整数"))
 }

@@ -62,7 +62,7 @@ fn kept(value: &Value, of: &Value, keeps: impl Fn(Option<Value>) -> bool) -> Res
     Ok(Value::from(kept))
 }
 
-/// The items in the order of a field: numbers and money by size, all else as text; those without it last.
+/// The items in the order of a field: numbers and money by size, behind them all else as text; those without it last.
 pub fn sorted(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phrase> {
     let of = need(given, "of")?;
     let mut keyed = Vec::new();
@@ -83,7 +83,8 @@ pub fn sorted(value: &Value, given: &Kwargs, _: &Setting) -> Result<Value, Phras
 fn compare(one: &str, two: &str) -> Ordering {
     match (size(one), size(two)) {
         (Some(one), Some(two)) => one.cmp(&two),
-        _ => one.cmp(two),
+        (None, None) => one.cmp(two),
+        (one, two) => two.is_some().cmp(&one.is_some()),
     }
 }
 

@@ -252,7 +252,7 @@ pub fn number(value: &Value, given: &Kwargs, setting: &Setting) -> Result<Value,
     let number = places.map_or(number, |places| numbers::round(number, places));
     let unsigned = number.abs();
     let text = match places {
-        Some(places) => format!("{unsigned:.0$}", places as usize),
+        Some(places) => numbers::fixed(unsigned, places),
         None => numbers::show(unsigned),
     };
     let (whole, rest) = match text.split_once('.') {
@@ -273,8 +273,10 @@ pub fn percent(value: &Value, given: &Kwargs, setting: &Setting) -> Result<Value
     let share = Quantity::read(value, setting)?.number();
     Ok(Value::from(match places(given)? {
         Some(places) => {
-            let hundred = share * Decimal::from(100);
-            format!("{:.1$}%", numbers::round(hundred, places), places as usize)
+            let hundred = share
+                .checked_mul(Decimal::ONE_HUNDRED)
+                .ok_or_else(too_large)?;
+            format!("{}%", numbers::fixed(hundred, places))
         }
         None => numbers::show_percent(share),
     }))

@@ -224,3 +224,34 @@ fn texts() {
         ],
     );
 }
+
+#[test]
+fn a_number_that_is_too_large_is_no_panic() {
+    let most = "79228162514264337593543950335";
+    each(
+        Language::ZhCn,
+        &[
+            (
+                &format!("{{{{ '{most}' | percent(places=2) }}}}"),
+                "! 模板出错：结果过大",
+            ),
+            (
+                "{{ day | plus_working_days(days='-9223372036854775808') }}",
+                "! 模板出错：此过滤器需要 `days=…`，须为整数",
+            ),
+            (&format!("{{{{ '{most}' | off }}}}"), "! 模板出错：结果过大"),
+            (
+                &format!("{{{{ '-{most}' | off }}}}"),
+                "! 模板出错：结果过大",
+            ),
+            (
+                &format!("{{{{ '{most} CNY' | capitals }}}}"),
+                &format!("! 模板出错：`{most} CNY` 无法写成大写金额"),
+            ),
+            (
+                &format!("{{{{ '{most}' | number(places=8) }}}}"),
+                "79,228,162,514,264,337,593,543,950,335.00000000",
+            ),
+        ],
+    );
+}
