@@ -9,6 +9,8 @@ use super::package::Related;
 use super::reading::{self, Element, Seen};
 use super::refusal::Refusal;
 use super::relation::{Relation, relations};
+use super::remarks;
+use super::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which styles a file knows.
@@ -146,6 +148,7 @@ impl Letterhead {
         let xml = archive.needed(part)?;
         let end = reading::root(part, &xml, root)?;
         fields::judge(part, &xml)?;
+        remarks::judge(&Tree::read(part, &xml)?)?;
         let mut related = Related::default();
         for relation in relations(archive, part)? {
             let Relation {

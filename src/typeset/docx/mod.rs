@@ -15,6 +15,7 @@ mod reading;
 mod receipt;
 mod refusal;
 mod relation;
+mod remarks;
 mod running;
 mod style_sheet;
 mod styles;

@@ -253,6 +253,15 @@ fn a_letterhead_that_would_fetch_or_run_something_is_refused() {
     let said = refused(&letterhead(&field, &none).packed().unwrap());
     assert!(said.contains("INCLUDEPICTURE"), "{said}");
 
+    for (noted, why) in [
+        ("<w:ins><w:r><w:t>90</w:t></w:r></w:ins>", "tracked changes"),
+        ("<w:commentReference w:id=\"0\"/>", "comments"),
+    ] {
+        let header = HEADER.replace("<w:r>", &format!("{noted}<w:r>"));
+        let said = refused(&letterhead(&header, &none).packed().unwrap());
+        assert!(said.contains(why), "{said}");
+    }
+
     let doctype = format!("<!DOCTYPE x [<!ENTITY a \"b\">]>{HEADER}");
     let said = refused(&letterhead(&doctype, &none).packed().unwrap());
     assert!(said.contains("DOCTYPE"), "{said}");

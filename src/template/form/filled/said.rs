@@ -166,7 +166,7 @@ fn the_receipt_is_in_the_file_and_the_same_form_gives_the_same_bytes() {
 #[test]
 fn only_what_makes_text_and_look_goes_out() {
     let settings = format!(
-        "<w:settings xmlns:w=\"{W}\" xmlns:r=\"{R}\"><w:zoom/><w:attachedTemplate r:id=\"a\"/><w:compat/></w:settings>"
+        "<w:settings xmlns:w=\"{W}\" xmlns:r=\"{R}\"><w:zoom/><w:attachedTemplate r:id=\"a\"/><w:rsids><w:rsid w:val=\"00A1\"/></w:rsids><w:docVars><w:docVar w:name=\"floor\" w:val=\"90\"/></w:docVars><w:compat/></w:settings>"
     );
     let others = [
         relations(&[

@@ -53,6 +53,35 @@ fn what_cannot_be_filled_is_said_with_its_paragraph() {
 }
 
 #[test]
+fn what_word_hides_does_not_go_out() {
+    let run = |properties: &str, text: &str| {
+        format!(
+            "<w:r><w:rPr><w:b/>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
+        )
+    };
+    let why = "text that is hidden in Word would go out unseen";
+    for text in ["least 90", "{{ name }}", "{% if name %}x{% endif %}"] {
+        let hidden = run("<w:vanish/>", text);
+        assert_eq!(flaw(&format!("{}<w:p>{hidden}</w:p>", p("y"))), why);
+        assert_eq!(
+            flaw(&format!(
+                "<w:p>{}</w:p>",
+                run("<w:vanish w:val=\"1\"/>", text)
+            )),
+            why
+        );
+    }
+    let shown = [
+        run("<w:vanish/>", " {% if name %} "),
+        run("<w:vanish w:val=\"0\"/>", "x"),
+        run("<w:webHidden/>", "y"),
+        run("<w:vanish/>", "{% endif %}"),
+    ];
+    let form = Form::read(&file(&format!("<w:p>{}</w:p>", shown.concat()), &[]), tags);
+    assert_eq!(form.unwrap().flaws, []);
+}
+
+#[test]
 fn a_file_that_would_leak_or_fetch_something_is_refused() {
     let doctype = zipped(&[
         ("[Content_Types].xml", String::new()),

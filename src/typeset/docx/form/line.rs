@@ -93,6 +93,21 @@ impl<'t> Line<'t> {
         between && !self.ends_section && !self.tags.iter().any(prints)
     }
 
+    /// Whether Word hides something of what it would print.
+    pub fn hides(&self) -> bool {
+        let is_printed = |at: usize| {
+            let tag = self.tags.iter().find(|tag| tag.range.contains(&at));
+            tag.is_none_or(|tag| matches!(tag.does, Does::Print))
+        };
+        let mut atoms = self.atoms.iter();
+        atoms.any(|atom| {
+            let is_hidden = matches!(atom.is, Is::Text) && atom.run.is_some_and(is_hidden);
+            let text = self.text.get(atom.range.clone()).unwrap_or_default();
+            let mut letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+            is_hidden && letters.any(|(at, _)| is_printed(atom.range.start + at))
+        })
+    }
+
     /// The line as people see it, and where each tag is in it.
     pub fn shown(&self) -> (String, Vec<usize>) {
         let mut shown = String::with_capacity(self.text.len());
@@ -168,4 +183,12 @@ impl<'t> Line<'t> {
             is,
         });
     }
+}
+
+/// Whether a run of these properties is hidden.
+fn is_hidden(properties: &str) -> bool {
+    let tag = properties.split_once("<w:vanish").map(|(_, rest)| rest);
+    let tag = tag.and_then(|rest| rest.split('>').next());
+    let is_off = |tag: &str| ["0", "false", "off"].iter().any(|off| tag.contains(off));
+    tag.is_some_and(|tag| tag.starts_with(['/', ' ']) && !is_off(tag))
 }

@@ -1,6 +1,7 @@
 //! One part on its way into the template: its elements copied as they stand, its paragraphs and rows with tags rewritten.
 
 use super::super::refusal::Refusal;
+use super::super::remarks;
 use super::super::tree::{Node, Tree};
 use super::super::xml;
 use super::line::{Atom, Is, Line};
@@ -22,12 +23,7 @@ impl<'l, 't> Loom<'l, 't> {
 
     /// Reads all of the part.
     pub fn whole(mut self) -> Result<(), Refusal> {
-        if self.tree.any(&self.tree.root, &is_tracked) {
-            return Err(Refusal::tracked(self.tree.part));
-        }
-        if self.tree.any(&self.tree.root, &is_comment) {
-            return Err(Refusal::comments(self.tree.part));
-        }
+        remarks::judge(self.tree)?;
         let tree = self.tree;
         self.element(&tree.root)?;
         self.copy_to(tree.text.len());
@@ -93,6 +89,9 @@ impl<'l, 't> Loom<'l, 't> {
             return Ok(());
         }
         let places = self.shown(&line);
+        if line.hides() {
+            self.weave.hidden();
+        }
         if line.tags.is_empty() {
             for child in &node.children {
                 self.element(child)?;
@@ -207,28 +206,4 @@ impl<'l, 't> Loom<'l, 't> {
             self.at = to;
         }
     }
-}
-
-/// Whether an element tells of a change that somebody made: what was taken out would still be there to read.
-fn is_tracked(name: &str) -> bool {
-    name.ends_with("Change")
-        || matches!(
-            name,
-            "w:ins"
-                | "w:del"
-                | "w:moveFrom"
-                | "w:moveTo"
-                | "w:delText"
-                | "w:delInstrText"
-                | "w:cellIns"
-                | "w:cellDel"
-                | "w:cellMerge"
-        )
-}
-
-fn is_comment(name: &str) -> bool {
-    matches!(
-        name,
-        "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference"
-    )
 }

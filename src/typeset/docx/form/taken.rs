@@ -33,8 +33,15 @@ const KINDS: &[(&str, &str, bool)] = &[
     ("theme", "a:theme", false),
 ];
 
-/// Settings that lead out of the file.
-const LEADING_OUT: [&str; 3] = ["w:attachedTemplate", "w:mailMerge", "w:saveThroughXslt"];
+/// Settings that lead out of the file, or that hold what its people never see: variables of programs, numbers of who
+/// edited it when.
+const LEFT_OUT: [&str; 5] = [
+    "w:attachedTemplate",
+    "w:mailMerge",
+    "w:saveThroughXslt",
+    "w:docVars",
+    "w:rsids",
+];
 
 /// A part of the file.
 #[derive(Debug)]
@@ -236,13 +243,13 @@ fn used<'r>(
     Ok(used)
 }
 
-/// Settings without those that lead out of the file.
+/// Settings without those that are left out.
 fn inside(name: &str, xml: &str) -> Result<String, Refusal> {
     let tree = Tree::read(name, xml)?;
     let mut out = String::with_capacity(xml.len());
     let mut at = 0;
     for child in &tree.root.children {
-        if LEADING_OUT.contains(&tree.name(child)) {
+        if LEFT_OUT.contains(&tree.name(child)) {
             out.push_str(tree.slice(&(at..child.open.start)));
             at = child.close.end;
         }

@@ -150,6 +150,18 @@ impl Weave {
         self.flaw(span, message, Some(help));
     }
 
+    /// Something in the last line is hidden.
+    pub fn hidden(&mut self) {
+        let start = self.woven.seen.rfind('\n').map_or(0, |end| end + 1);
+        let message = say!(
+            en: "text that is hidden in Word would go out unseen", zh: "Word 中的隐藏文字会在看不见的情况下发给对方"
+        );
+        let help = say!(
+            en: "delete it, or show it: Font, Effects, Hidden", zh: "请删除，或取消“字体 › 效果 › 隐藏”"
+        );
+        self.flaw(Span::new(byte(start), byte(start)), message, Some(help));
+    }
+
     /// What begins at a level must go on and end there, else elements would not be whole.
     fn belongs(&mut self, tag: &Tag, span: Span, level: u32) {
         let Some(opened) = self.open.last() else {
