@@ -3,7 +3,7 @@
 
 use super::bench::Bench;
 use super::digest::Form;
-use crate::expression::{Found, List, Type, Val, World};
+use crate::expression::{List, Type, Val};
 use crate::form::Record;
 use crate::language::Language;
 use crate::process::{Document, Origin, Page, View};
@@ -153,6 +153,11 @@ impl<'s> Shower<'s> {
             }
             Val::List(list) => Some(self.list(view, list, form, path)),
             value if !view.parts.is_empty() => Some(self.parts(view, value, form, path)),
+            // Nothing of it is asked: it is there, and its fields, some of them confidential, are none of the document's.
+            Val::Group(_) => {
+                form.raw("{}");
+                Some(Value::from(true))
+            }
             value => {
                 if form.val(self.bench, self.bench.process, value).is_none() {
                     self.shown.broken.push(path.to_owned());
@@ -203,7 +208,7 @@ impl<'s> Shower<'s> {
         Value::from(map)
     }
 
-    /// A value without parts. An empty text is none.
+    /// A value without parts. A text of which nothing would be seen is none.
     fn leaf(&mut self, view: &View, value: &Val<'_>) -> Option<Value> {
         Some(match value {
             Val::Null | Val::Unknown | Val::List(_) => return None,
@@ -212,7 +217,7 @@ impl<'s> Shower<'s> {
             Val::Boolean(truth) => Value::from(*truth),
             Val::Number(share) if is_percent(&view.ty) => Value::from(number::show_percent(*share)),
             Val::Number(number) => of_number(*number),
-            Val::Text(text) if text.trim().is_empty() => return None,
+            Val::Text(text) if !literal::is_seen(text) => return None,
             Val::Text(text) => {
                 self.shown.longest_text = self.shown.longest_text.max(text.len());
                 match &view.origin {
@@ -233,16 +238,9 @@ impl<'s> Shower<'s> {
             Val::Moment(moment) => Value::from(moment.to_string()),
             Val::Length(length) => Value::from(length.phrase().get(self.language)),
             Val::Money(money) => Value::from(money.grouped()),
-            Val::Record(record) => self.name(record),
-            Val::Reference(to) => match self.bench.resolve(to.kind, to.id, to.from) {
-                Found::Record(record) => self.name(record),
-                Found::Missing | Found::Broken => Value::from(to.id),
-            },
+            // It is there: a record prints by its fields.
+            Val::Record(_) | Val::Reference(_) => Value::from(true),
         })
-    }
-
-    fn name(&self, record: &Record) -> Value {
-        Value::from(self.bench.name(record).get(self.language))
     }
 
     /// What `pipeline.yaml` says of the company.

@@ -8,12 +8,16 @@ use crate::language::{Language, Phrase};
 use crate::process::{Audience, Document, Kind, Medium, Page, Process, setting};
 use crate::say;
 use crate::template::{At, Engine, Key, Map, Value};
-use crate::text::sha256_of;
+use crate::text::{Span, sha256_of};
 use crate::typeset::{self, Imprint, Receipt as Printed};
 use chrono::NaiveDate;
 
-/// Most turns that the loops of a template take together.
-const MOST_TURNS: u64 = 10_000_000;
+/// Most steps that a template takes: turns of its loops, and values that it makes, each as long as the longest text.
+const MOST_STEPS: u64 = 20_000_000;
+/// Bytes of a text that one step goes through.
+const BYTES_A_STEP: u64 = 1024;
+/// Most bytes that the values which it makes in one turn of each loop hold together.
+const MOST_MADE: u64 = 256 << 20;
 /// Turns of a loop whose length no record says: that of `range` is bounded.
 const TURNS_OF_OTHERS: u64 = 1000;
 
@@ -283,22 +287,31 @@ impl<'p> Plate<'p> {
         name.map_or(&self.process.pipeline.name, |(_, text)| text)
     }
 
-    /// Loops inside loops must not go round for ever: their lists are as long as the record makes them.
+    /// What a template does must have an end: its lists and texts are as long as the record makes them.
     fn bounded(&self, shown: &Showing) -> Result<(), Refusal> {
-        let others = TURNS_OF_OTHERS.max(shown.longest_text as u64);
-        for (at, nest) in &self.page.nests {
-            let turns = nest.iter().fold(1_u64, |turns, list| {
-                let length = match list {
-                    Some(id) => shown.longest.get(id).copied().unwrap_or_default() as u64,
-                    None => others,
-                };
-                turns.saturating_mul(length)
+        let too_long = |at| Err(Refusal::TooLong(self.place(at)));
+        let text = shown.longest_text as u64;
+        let of_text = 1 + text / BYTES_A_STEP;
+        let start = At {
+            template: 0,
+            span: Span::default(),
+        };
+        let (mut steps, mut made) = (self.page.made * of_text, self.page.made);
+        for nest in &self.page.nests {
+            let turns = nest.lists.iter().fold(1_u64, |turns, list| {
+                let length = list.and_then(|id| shown.longest.get(&id).copied());
+                turns.saturating_mul(length.map_or(TURNS_OF_OTHERS, |length| length as u64))
             });
-            if turns > MOST_TURNS {
-                return Err(Refusal::TooLong(self.place(*at)));
+            steps = steps.saturating_add(turns.saturating_mul(1 + nest.made * of_text));
+            made += nest.made;
+            if steps > MOST_STEPS {
+                return too_long(nest.at);
             }
         }
-        Ok(())
+        match steps > MOST_STEPS || made.saturating_mul(text) > MOST_MADE {
+            true => too_long(start),
+            false => Ok(()),
+        }
     }
 
     /// A place in the templates, for people.

@@ -98,7 +98,12 @@ impl Receipt {
     /// The receipt in a statement; nothing where it is none.
     pub fn read(statement: &str) -> Option<Receipt> {
         let receipt: Receipt = serde_json::from_str(statement).ok()?;
-        (receipt.dealdesk == VERSION).then_some(receipt)
+        // A commit is told by its whole name: `HEAD` would be another one tomorrow.
+        let is_name = |commit: &String| {
+            matches!(commit.len(), 40 | 64) && commit.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        let is_whole = receipt.commit.as_ref().is_none_or(is_name);
+        (receipt.dealdesk == VERSION && is_whole).then_some(receipt)
     }
 
     /// The language that the document is in.
@@ -208,7 +213,7 @@ mod tests {
             language: Language::ZhCn,
             day: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(),
             draft: false,
-            commit: Some("abc"),
+            commit: Some("3f786850e387550fdab836ed7e6dc881de23001b"),
             template: sha256(b"t"),
             process: sha256(b"p"),
             fields: BTreeMap::from([
@@ -225,10 +230,12 @@ mod tests {
         assert!(statement.is_ascii() && !statement.contains('\n'));
         assert_eq!(Receipt::read(&statement), Some(receipt));
         assert_eq!(Receipt::read("{}"), None);
-        assert_eq!(
-            Receipt::read(&statement.replace("\"dealdesk\":1", "\"dealdesk\":2")),
-            None
-        );
+        for (from, to) in [
+            ("\"dealdesk\":1", "\"dealdesk\":2"),
+            ("\"3f786850e387550fdab836ed7e6dc881de23001b\"", "\"HEAD\""),
+        ] {
+            assert_eq!(Receipt::read(&statement.replace(from, to)), None);
+        }
     }
 
     #[test]

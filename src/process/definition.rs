@@ -38,23 +38,18 @@ impl Definition {
             .into_iter()
             .filter_map(|(path, span)| take(read_calendar(files, &pipeline, &path, span)))
             .collect();
-        let templates = template_paths(files, is_template)
-            .into_iter()
-            .filter_map(|path| take(path.and_then(|path| read(files, &path))))
-            .collect();
-        let forms = template_paths(files, is_form).into_iter();
-        let forms = forms.filter_map(|path| {
-            // What can't be listed was said above.
-            let path = path.ok()?;
-            match bytes(files, &path, LARGEST_FORM) {
-                Ok(bytes) => Some(WordFile::new(path, bytes)),
-                Err(finding) => {
-                    unread.push(*finding);
-                    None
-                }
+        let (mut templates, mut forms) = (Vec::new(), Vec::new());
+        for path in template_paths(files) {
+            match path {
+                Ok(path) if is_template(&path) => templates.extend(take(read(files, &path))),
+                Ok(path) if is_form(&path) => match bytes(files, &path, LARGEST_FORM) {
+                    Ok(bytes) => forms.push(WordFile::new(path, bytes)),
+                    Err(finding) => drop(take(Err(finding))),
+                },
+                Ok(_) => {}
+                Err(finding) => drop(take(Err(finding))),
             }
-        });
-        let forms = forms.collect();
+        }
         let mut loaded = Definition {
             templates,
             forms,
@@ -116,11 +111,8 @@ fn kind_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
     paths.into_iter().map(Ok).chain(refused).collect()
 }
 
-/// The files under `templates/` that are of a sort, by path; or what can't be listed.
-fn template_paths(
-    files: &dyn Files,
-    is_of_sort: fn(&str) -> bool,
-) -> Vec<Result<String, Box<Finding>>> {
+/// Markdown and Word files under `templates/`, by path; or what can't be listed of them.
+fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
     match files.at("templates") {
         Ok(Entry::Folder) => {}
         Ok(other) => return vec![Err(Box::new(refused("templates", other)))],
@@ -128,11 +120,10 @@ fn template_paths(
     }
     let foreign = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.contains('.') && !is_of_sort(path)
+        name.contains('.') && !is_template(path) && !is_word(path)
     };
     let listed = files.list(FOLDER, &foreign);
-    let paths = listed.paths.into_iter().filter(|path| is_of_sort(path));
-    let mut paths: Vec<String> = paths.map(String::from).collect();
+    let mut paths: Vec<String> = listed.paths.into_iter().map(String::from).collect();
     paths.sort();
     let refused = listed.refused.into_iter();
     paths
@@ -146,11 +137,18 @@ fn is_template(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-/// A Word file in a language's folder; one beside those folders is no form, and `~$…` says that one is open in Word.
+/// A Word file; `~$…` says that one is open in Word.
+fn is_word(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.ends_with(".docx") && !name.starts_with("~$")
+}
+
+/// A Word file in a language's folder; one beside those folders is no form.
 fn is_form(path: &str) -> bool {
-    let below = path.strip_prefix(FOLDER).unwrap_or(path);
-    let folder_and_name = below.rsplit_once('/');
-    folder_and_name.is_some_and(|(_, name)| name.ends_with(".docx") && !name.starts_with("~$"))
+    is_word(path)
+        && path
+            .strip_prefix(FOLDER)
+            .is_some_and(|below| below.contains('/'))
 }
 
 /// A calendar, or a finding at the line of `pipeline.yaml` that names it where it isn't in the pipeline.

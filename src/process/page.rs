@@ -4,7 +4,7 @@ use super::document::Document;
 use super::{Kind, Process, typing};
 use crate::expression::{Member, Type};
 use crate::language::Language;
-use crate::template::{AskedId, At, Engine, Problem, Scan, Setting, Shelf, scan};
+use crate::template::{AskedId, At, Engine, Nest, Problem, Scan, Setting, Shelf, scan};
 use crate::text::{Source, Span, sha256, sha256_of};
 use std::sync::Arc;
 
@@ -17,8 +17,10 @@ pub struct Page {
     pub template: String,
     /// What it shows.
     pub views: Vec<View>,
-    /// Loops inside loops: which lists, outermost first.
-    pub nests: Vec<(At, Vec<Option<AskedId>>)>,
+    /// Its loops.
+    pub nests: Vec<Nest>,
+    /// How many values it makes of others, outside of loops.
+    pub made: u64,
 }
 
 /// A name in a template, and what it shows.
@@ -133,6 +135,7 @@ impl Page {
                 template,
                 views,
                 nests: asked.nests,
+                made: asked.made,
             }));
         }
         unfit(shelf, problems)

@@ -2,6 +2,7 @@
 
 use super::vocabulary::Word;
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// A place in a template.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -20,12 +21,27 @@ pub type AskedId = usize;
 pub struct Asked {
     names: Vec<Name>,
     roots: Vec<AskedId>,
-    /// Loops inside loops: the lists that are gone through, outermost first; one that isn't a name has none.
-    pub nests: Vec<(At, Vec<Option<AskedId>>)>,
+    /// The position of each name, by the one before its point.
+    known: HashMap<(Option<AskedId>, String), AskedId>,
+    /// Its loops.
+    pub nests: Vec<Nest>,
+    /// How many values it makes of others, outside of loops.
+    pub made: u64,
     /// Names in other than Latin letters, which no name is written in: people took a title for one.
     pub foreign: Vec<(At, String)>,
     /// What stands in single braces, and would be printed so.
     pub braced: Vec<(At, String)>,
+}
+
+/// A loop, inside of others or not.
+#[derive(Debug)]
+pub struct Nest {
+    /// Where it begins.
+    pub at: At,
+    /// The lists that are gone through, outermost first; one that the template itself writes has none.
+    pub lists: Vec<Option<AskedId>>,
+    /// How many values it makes of others in a turn, save in loops inside of it.
+    pub made: u64,
 }
 
 /// A name, and what is asked of it. Items of a list are asked for as the list itself is.
@@ -74,18 +90,15 @@ impl Asked {
 
     /// The position of a name after `of`, or of one that stands first, which is there from now on.
     pub(super) fn ask(&mut self, of: Option<AskedId>, name: &str, at: At) -> AskedId {
-        let known = match of.and_then(|of| self.names.get(of)) {
-            Some(of) => &of.members,
-            None => &self.roots,
-        };
-        let is_it = |id: &&AskedId| self.names.get(**id).is_some_and(|known| known.name == name);
-        if let Some(id) = known.iter().find(is_it).copied() {
+        let key = (of, name.to_owned());
+        if let Some(id) = self.known.get(&key).copied() {
             if let Some(known) = self.names.get_mut(id) {
                 known.places.push(at);
             }
             return id;
         }
         let id = self.names.len();
+        self.known.insert(key, id);
         self.names.push(Name {
             id,
             name: name.to_owned(),

@@ -11,7 +11,7 @@ mod problem;
 mod scan;
 pub mod vocabulary;
 
-pub use asked::{Asked, AskedId, At, Name};
+pub use asked::{Asked, AskedId, At, Name, Nest};
 pub use engine::{Engine, Trouble};
 pub use filters::Setting;
 pub use library::{FOLDER, Library, Shelf, WordFile};

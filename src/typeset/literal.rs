@@ -90,6 +90,11 @@ pub(super) fn clean(chars: impl Iterator<Item = char>) -> String {
     text
 }
 
+/// Whether anything of a text would be seen.
+pub fn is_seen(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !is_dropped(c))
+}
+
 fn units(clean: &str, out: &mut String) {
     out.extend(
         clean
@@ -136,6 +141,12 @@ mod tests {
             )),
             "a b\nc\nd"
         );
+    }
+
+    #[test]
+    fn what_has_nothing_else_is_not_seen() {
+        assert!(!is_seen(" \t\u{3000}\u{200b}\u{202e}\u{7}\u{feff}"));
+        assert!(is_seen("\u{200b}–"));
     }
 
     #[test]

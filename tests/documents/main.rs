@@ -4,11 +4,13 @@
 #[path = "../pipeline/mod.rs"]
 mod pipeline;
 
+mod any_value;
 mod beginning;
 mod clauses;
 mod desk;
 mod example;
 mod extract;
+mod glyphs;
 mod hostile;
 mod internal;
 mod lasting;
@@ -16,6 +18,7 @@ mod making;
 mod many;
 mod mistakes;
 mod papers;
+mod places;
 mod secrets;
 mod sending;
 mod sheets;

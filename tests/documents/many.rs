@@ -166,15 +166,14 @@ fn two_documents_of_one_name_are_not_one_file() {
     let offer = desk.pipeline.read(OFFER);
     desk.pipeline.write("offers/q-1-x/offer.yaml", offer);
     let filter = "total == 198000";
-    let made = desk.deal(&["render", "offer", "--where", filter, "-o", "out"]);
-    assert_eq!(made.status, 2, "{}", made.err);
-    assert!(made.err.contains("3 documents in out\n"), "{}", made.err);
-    assert!(
-        made.err
-            .contains("q-1-x-letter.md is another document already"),
-        "{}",
-        made.err
-    );
+    // The first by its path has the file, whichever was made first.
+    for _ in 0..20 {
+        let made = desk.deal(&["render", "offer", "--where", filter, "-o", "out"]);
+        assert_eq!(made.status, 2, "{}", made.err);
+        assert!(made.err.contains("3 documents in out\n"), "{}", made.err);
+        let why = "q-1-x-letter.md is another document already: q-1-x letter\n";
+        assert!(made.err.contains(why), "{}", made.err);
+    }
 }
 
 #[test]

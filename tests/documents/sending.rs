@@ -473,3 +473,21 @@ fn a_draft_is_made_by_a_command_that_makes_drafts() {
     let hint = "hint: make a draft: deal render q-1 sheet --draft\n";
     assert!(refused.err.contains(hint), "{}", refused.err);
 }
+
+#[test]
+fn files_that_were_only_copied_are_no_changes() {
+    let desk = Desk::committed();
+    let render = || desk.deal(&["render", "q-1", "letter"]).out;
+    let before = render();
+    assert!(!before.contains("\"commit\":null"), "{before}");
+    for path in [OFFER, "kinds/offer.yaml", "templates/en/letter.md"] {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(desk.pipeline.path(path));
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        file.unwrap().set_modified(long_ago).unwrap();
+    }
+    assert_eq!(render(), before);
+    desk.pipeline.append(OFFER, "note: new\n");
+    assert!(render().contains("\"commit\":null"));
+}

@@ -1,13 +1,12 @@
 //! The documents of one record, or of many on all cores: what fails hides no other.
 
-use super::choice::{self, Wish};
-use super::outlet::Outlet;
+use super::choice::{self, Chosen, Wish};
+use super::outlet::{Outlet, Place};
+use super::turns::{Turn, Turns};
 use super::{Failure, Press, Writer, refused};
 use crate::check::Bench;
 use crate::cli::{Status, seen};
-use crate::form::Record;
 use crate::history::State;
-use crate::process::Document;
 use crate::say;
 use indicatif::ProgressBar;
 use std::collections::BTreeMap;
@@ -49,11 +48,12 @@ impl Batch<'_> {
     /// The documents of the records at these paths. Each dossier is read, printed and let go before the next.
     pub fn all(&self, paths: &[String]) -> Made {
         let (next, made) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+        let turns = Turns::default();
         let work = || {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(path) = paths.get(at) else { break };
-                let one = self.of(path);
+                let one = self.of(path, &turns.at(at));
                 made.lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .insert(at, one);
@@ -80,17 +80,19 @@ impl Batch<'_> {
     }
 
     /// The documents of the record at a path.
-    fn of(&self, path: &str) -> Made {
+    fn of(&self, path: &str, turn: &Turn<'_>) -> Made {
         self.state.open(path, |bench, record| {
-            let mut made = Made::default();
             let record = record.ok_or_else(|| seen::no_record(path));
-            match record.and_then(|record| choice::documents(bench, record, self.wish)) {
-                Ok(chosen) => {
+            let chosen = record.and_then(|record| choice::documents(bench, record, self.wish));
+            let placed = turn.take(|| chosen.map(|chosen| self.places(bench, chosen)));
+            let mut made = Made::default();
+            match placed {
+                Ok(placed) => {
                     if !self.wish.many {
-                        self.bar.set_length(chosen.len() as u64);
+                        self.bar.set_length(placed.len() as u64);
                     }
-                    for (record, document) in chosen {
-                        made.take(self.one(bench, record, document));
+                    for (chosen, place) in placed {
+                        made.take(place.and_then(|place| self.one(bench, chosen, &place)));
                         if !self.wish.many {
                             self.bar.inc(1);
                         }
@@ -103,7 +105,25 @@ impl Batch<'_> {
         })
     }
 
-    fn one(&self, bench: &Bench<'_>, record: &Record, document: &Document) -> Result<(), Failure> {
+    /// Where each document goes.
+    fn places<'c>(
+        &self,
+        bench: &Bench<'_>,
+        chosen: Vec<Chosen<'c>>,
+    ) -> Vec<(Chosen<'c>, Result<Place, Failure>)> {
+        let place = |(record, document)| {
+            let place = self.outlet.place(bench, record, document);
+            ((record, document), place)
+        };
+        chosen.into_iter().map(place).collect()
+    }
+
+    fn one(
+        &self,
+        bench: &Bench<'_>,
+        (record, document): Chosen<'_>,
+        place: &Place,
+    ) -> Result<(), Failure> {
         let print = self.press.print(bench, record, document);
         let print = print.map_err(|why| refused::failure(bench, record, document, why))?;
         self.writer.ready()?;
@@ -113,7 +133,7 @@ impl Batch<'_> {
                 title = document.title, address = record.address
             ))
         })?;
-        self.outlet.take(bench, record, document, &bytes)
+        place.take(&bytes)
     }
 }
 

@@ -60,25 +60,46 @@ impl Outlet {
         }
     }
 
-    /// Takes a document.
+    /// Where a document goes that is made next. Of two that would be one file the first has it, so this is asked in
+    /// their order.
     ///
     /// # Errors
-    /// It can't be written.
-    pub fn take(
+    /// Another document of this call has the file.
+    pub fn place(
         &self,
         bench: &Bench<'_>,
         record: &Record,
         document: &Document,
-        bytes: &[u8],
-    ) -> Result<(), Failure> {
+    ) -> Result<Place, Failure> {
+        Ok(match self {
+            Outlet::Standard => Place::Standard,
+            Outlet::File(path) => Place::File(path.clone()),
+            Outlet::Folder(folder) => Place::File(folder.file(bench, record, document)?),
+        })
+    }
+}
+
+/// Where one document goes.
+pub enum Place {
+    /// Standard output.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Place {
+    /// Takes a document.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn take(&self, bytes: &[u8]) -> Result<(), Failure> {
         match self {
-            Outlet::Standard => {
+            Place::Standard => {
                 let mut out = io::stdout().lock();
                 let written = out.write_all(bytes).and_then(|()| out.flush());
                 written.or_else(|error| pipe(error).map(drop))
             }
-            Outlet::File(path) => file::write(path, bytes),
-            Outlet::Folder(folder) => file::write(&folder.file(bench, record, document)?, bytes),
+            Place::File(path) => file::write(path, bytes),
         }
     }
 }

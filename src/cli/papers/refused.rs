@@ -88,7 +88,7 @@ pub fn failure(
         .hint(say!(en: "{deal} check {path} says what", zh: "用 {deal} check {path} 查看", deal = command, path = record.source.path))
         .hint(draft(command, record, document)),
         Refusal::TooLong(place) => Failure::correctable(say!(
-            en: "the loops at {place} would go round too often", zh: "{place} 处的循环次数过多",
+            en: "the loops and filters at {place} would take too long", zh: "{place} 处的循环和过滤器耗时过长",
             place = place
         )),
         Refusal::Trouble(place, trouble) => Failure::correctable(match place {

@@ -75,16 +75,16 @@ impl Writer {
 }
 
 fn letterhead(files: &dyn Files) -> Result<Option<Vec<u8>>, Failure> {
-    if files.link_on_the_way(LETTERHEAD).is_some() || files.at(LETTERHEAD).ok() != Some(Entry::File)
-    {
-        return Ok(None);
-    }
-    let bytes = files.read(LETTERHEAD, LARGEST).map_err(|_| {
+    let bytes = match files.at(LETTERHEAD) {
+        Err(_) => return Ok(None),
+        Ok(Entry::File) => files.read(LETTERHEAD, LARGEST).ok(),
+        Ok(_) => None,
+    };
+    bytes.map(Some).ok_or_else(|| {
         Failure::correctable(
             say!(en: "can't read {path}", zh: "无法读取 {path}", path = LETTERHEAD),
         )
-    })?;
-    Ok(Some(bytes))
+    })
 }
 
 /// What a format is made from first.

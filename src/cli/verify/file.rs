@@ -17,6 +17,7 @@ use crate::text::sha256;
 use crate::typeset;
 use chrono::NaiveDate;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 /// Largest file that is looked at, in bytes.
@@ -104,12 +105,16 @@ impl Paper {
                 say!(en: "can't read {file}: {error}", zh: "无法读取 {file}：{error}", file = shown, error = error),
             )
         };
-        if fs::metadata(file).map_err(unread)?.len() > MOST {
+        let mut bytes = Vec::new();
+        // A pipe or a device has no size.
+        let part = fs::File::open(file).map(|file| file.take(MOST + 1));
+        part.and_then(|mut part| part.read_to_end(&mut bytes))
+            .map_err(unread)?;
+        if bytes.len() as u64 > MOST {
             return Err(Failure::correctable(
                 say!(en: "{file} is larger than 64 MB", zh: "{file} 超过 64 MB", file = shown),
             ));
         }
-        let bytes = fs::read(file).map_err(unread)?;
         let (format, statement) = receipt(&bytes);
         let receipt = statement.and_then(|statement| Receipt::read(&statement)).ok_or_else(|| {
             Failure::nothing(say!(en: "{file} carries no receipt", zh: "{file} 不含单据凭据", file = shown))

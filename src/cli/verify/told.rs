@@ -17,7 +17,7 @@ pub fn file(verdict: &Verdict, language: Language) -> String {
     lines.push(match verdict.unaltered {
         Some(true) if verdict.other_ends => say!(en: "  ✓ as it was made, but for the ends of its lines", zh: "  ✓ 与生成时一致，只有换行符不同"),
         Some(true) => say!(en: "  ✓ as it was made", zh: "  ✓ 与生成时一致"),
-        Some(false) => say!(en: "  ✗ edited, or saved anew by another program: it is not what was made", zh: "  ✗ 已被改动或被其他软件另存：与生成的内容不一致"),
+        Some(false) => say!(en: "  ✗ edited, saved anew by another program, or made by another version or with other fonts: it is not what is made here", zh: "  ✗ 已被改动、被其他软件另存，或由其他版本、其他字体生成：与在此生成的内容不一致"),
         None => say!(en: "  ? can't be compared: it was made from files that no commit here has", zh: "  ? 无法比对：生成所依据的文件不在本仓库的任何提交中"),
     });
     lines.push(still(verdict.changed.as_ref()));

@@ -10,18 +10,25 @@ mod tags;
 mod walk;
 mod wide;
 
-use super::asked::{Asked, AskedId, At};
+use super::asked::{Asked, AskedId, At, Nest};
 use super::library::{Library, Shelf};
 use super::problem::Problem;
 use crate::language::Phrase;
 use crate::say;
 use crate::text::{Source, Span};
 use tags::{Cut, Sign, Tag, Token};
+use walk::Walk;
 
 /// Templates in templates.
 const DEEPEST_INCLUDE: usize = 16;
+/// Templates that are included, each as often as it is.
+const MOST_INCLUDES: usize = 200;
 /// Loops in loops.
 const DEEPEST_LOOP: usize = 6;
+/// Brackets in brackets, blocks in blocks; Tera takes no more of them.
+const DEEPEST: usize = 40;
+/// Values that `set` makes: each is kept until the end.
+const MOST_SETS: usize = 200;
 
 /// What was found in a template.
 #[derive(Debug, Default)]
@@ -43,7 +50,9 @@ pub fn scan(library: &Library, shelf: &mut Shelf, name: &str) -> Scan {
         scan: Scan::default(),
         bound: Vec::new(),
         open: Vec::new(),
+        inside: Vec::new(),
         includes: 0,
+        sets: 0,
     };
     scanner.template(name, None);
     scanner.scan
@@ -64,10 +73,20 @@ enum Bound {
 enum Open {
     /// Something is printed only under a condition.
     If,
-    /// A loop: how many names were bound outside of it, and what it goes through.
-    For(usize, Option<AskedId>),
+    /// A loop.
+    For(Loop),
     /// The branch of a loop that goes through nothing.
     Otherwise,
+}
+
+/// A loop that is open.
+struct Loop {
+    /// How many names were bound outside of it.
+    outside: usize,
+    /// What it goes through.
+    list: Option<AskedId>,
+    /// Its position among the loops that were found.
+    nest: usize,
 }
 
 struct Scanner<'s> {
@@ -78,7 +97,10 @@ struct Scanner<'s> {
     scan: Scan,
     bound: Vec<(String, Bound)>,
     open: Vec<Open>,
+    /// The templates that are read, each included by the one before.
+    inside: Vec<String>,
     includes: usize,
+    sets: usize,
 }
 
 impl Scanner<'_> {
@@ -93,18 +115,18 @@ impl Scanner<'_> {
             }
             return;
         };
-        if self.includes > DEEPEST_INCLUDE {
+        if at.is_some_and(|at| self.is_endless(name, at)) {
             return;
         }
         let outer = (self.template, self.bound.len());
         self.template = self.shelf.place(source.clone());
-        self.includes += 1;
+        self.inside.push(name.to_owned());
         let cut = tags::cut(&source.text);
         self.written(&source, &cut, at.is_some());
         for tag in &cut.tags {
             self.tag(tag);
         }
-        self.includes -= 1;
+        self.inside.pop();
         self.template = outer.0;
         self.bound.truncate(outer.1);
     }
@@ -156,7 +178,31 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether a template that is included would have no end; that is a problem then.
+    fn is_endless(&mut self, name: &str, at: Span) -> bool {
+        self.includes += 1;
+        let message = if self.inside.iter().any(|outer| outer == name) {
+            say!(en: "the template includes itself", zh: "模板包含了自己")
+        } else if self.inside.len() > DEEPEST_INCLUDE {
+            say!(en: "templates include each other more than {most} deep", zh: "模板相互包含超过 {most} 层", most = DEEPEST_INCLUDE)
+        } else if self.includes > MOST_INCLUDES {
+            say!(en: "more than {most} templates are included", zh: "包含的模板超过 {most} 个", most = MOST_INCLUDES)
+        } else {
+            return false;
+        };
+        // Said once of many.
+        if self.includes <= MOST_INCLUDES + 1 {
+            self.wrong(at, message, None);
+        }
+        true
+    }
+
     fn tag(&mut self, tag: &Tag<'_>) {
+        if let Some(at) = tag.deeper_than(DEEPEST) {
+            let message = say!(en: "brackets are nested more than {most} deep", zh: "括号嵌套超过 {most} 层", most = DEEPEST);
+            self.wrong(at, message, None);
+            return;
+        }
         if tag.prints {
             self.printed(&tag.signs);
             return;
@@ -168,6 +214,13 @@ impl Scanner<'_> {
             return;
         };
         match word {
+            "if" | "for" if self.open.len() >= DEEPEST => {
+                if self.open.len() == DEEPEST {
+                    let message = say!(en: "blocks are nested more than {most} deep", zh: "块嵌套超过 {most} 层", most = DEEPEST);
+                    self.wrong(first.span, message, None);
+                }
+                self.open.push(Open::If);
+            }
             "if" => {
                 self.asked_of(rest);
                 self.open.push(Open::If);
@@ -198,16 +251,16 @@ impl Scanner<'_> {
     }
 
     fn otherwise(&mut self) {
-        if let Some(Open::For(outside, _)) = self.open.last() {
-            self.bound.truncate(*outside);
+        if let Some(Open::For(of)) = self.open.last() {
+            self.bound.truncate(of.outside);
             self.open.pop();
             self.open.push(Open::Otherwise);
         }
     }
 
     fn close(&mut self) {
-        if let Some(Open::For(outside, _)) = self.open.pop() {
-            self.bound.truncate(outside);
+        if let Some(Open::For(of)) = self.open.pop() {
+            self.bound.truncate(of.outside);
         }
     }
 
@@ -220,7 +273,15 @@ impl Scanner<'_> {
             return;
         };
         let (names, list) = signs.split_at(here);
-        let list = self.list(list.get(1..).unwrap_or_default());
+        let written = list.get(1..).unwrap_or_default();
+        let list = self.list(written);
+        // A text is a list of letters to Tera, and one that the template makes has any length.
+        if list.is_none() && !is_written_out(written) {
+            let message = say!(
+                en: "a loop goes through a list of the record, `[…]` or `range(…)`", zh: "循环只能遍历记录中的列表、`[…]` 或 `range(…)`"
+            );
+            self.wrong(at, message, None);
+        }
         let names: Vec<&str> = names
             .iter()
             .filter_map(|sign| match sign.token {
@@ -235,21 +296,37 @@ impl Scanner<'_> {
         let outside = self.bound.len();
         self.bound
             .extend(names.iter().map(|name| ((*name).to_owned(), item)));
-        self.open.push(Open::For(outside, list));
-        let nest: Vec<Option<AskedId>> = self
-            .open
-            .iter()
-            .filter_map(|open| match open {
-                Open::For(_, list) => Some(*list),
-                _ => None,
-            })
-            .collect();
-        if nest.len() > DEEPEST_LOOP {
+        let nest = self.scan.asked.nests.len();
+        self.open.push(Open::For(Loop {
+            outside,
+            list,
+            nest,
+        }));
+        let lists: Vec<Option<AskedId>> = self.loops().map(|of| of.list).collect();
+        if lists.len() > DEEPEST_LOOP {
             let message = say!(en: "loops are nested more than {most} deep", zh: "循环嵌套超过 {most} 层", most = DEEPEST_LOOP);
             self.wrong(at, message, None);
         }
         let at = self.at(at);
-        self.scan.asked.nests.push((at, nest));
+        self.scan.asked.nests.push(Nest { at, lists, made: 0 });
+    }
+
+    /// The loops that are open, outermost first.
+    fn loops(&self) -> impl DoubleEndedIterator<Item = &Loop> {
+        self.open.iter().filter_map(|open| match open {
+            Open::For(of) => Some(of),
+            _ => None,
+        })
+    }
+
+    /// A value is made here of others.
+    fn makes(&mut self) {
+        let nest = self.loops().next_back().map(|of| of.nest);
+        let nest = nest.and_then(|nest| self.scan.asked.nests.get_mut(nest));
+        match nest {
+            Some(nest) => nest.made += 1,
+            None => self.scan.asked.made += 1,
+        }
     }
 
     /// `NAME = VALUE`.
@@ -284,6 +361,11 @@ impl Scanner<'_> {
             None => Bound::Made,
         };
         self.bound.push(((*name).to_owned(), bound));
+        self.sets += 1;
+        if self.sets == MOST_SETS + 1 {
+            let message = say!(en: "`set` is used more than {most} times", zh: "`set` 超过 {most} 次", most = MOST_SETS);
+            self.wrong(at, message, None);
+        }
     }
 
     fn meaning(&self, name: &str) -> Option<Bound> {
@@ -311,6 +393,22 @@ impl Scanner<'_> {
             help,
         });
     }
+}
+
+/// Whether a list is written in the template itself, or made by `range`.
+fn is_written_out(signs: &[Sign<'_>]) -> bool {
+    let rest = match signs {
+        [range, open, rest @ ..]
+            if range.token == Token::Name("range") && open.token == Token::Sign("(") =>
+        {
+            rest
+        }
+        [open, rest @ ..] if matches!(open.token, Token::Sign("[" | "{")) => rest,
+        _ => return false,
+    };
+    let mut walk = Walk::new(rest);
+    walk.until_closed();
+    walk.peek().is_none()
 }
 
 #[cfg(test)]

@@ -122,6 +122,9 @@ impl Scanner<'_> {
     }
 
     fn mark(&mut self, operand: Operand, wanted: For, computed: bool, maybe: bool) {
+        if computed || !operand.plain {
+            self.makes();
+        }
         let at = self.at(operand.span);
         let Some(name) = operand.of.and_then(|of| self.scan.asked.name_mut(of)) else {
             return;

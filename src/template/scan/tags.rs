@@ -26,6 +26,22 @@ pub struct Tag<'t> {
     pub closed: bool,
 }
 
+impl Tag<'_> {
+    /// Where brackets in it are deeper in each other than this.
+    pub fn deeper_than(&self, most: usize) -> Option<Span> {
+        let mut depth = 0_usize;
+        let deep = self.signs.iter().find(|sign| {
+            match sign.token {
+                Token::Sign("(" | "[" | "{" | "?[") => depth += 1,
+                Token::Sign(")" | "]" | "}") => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > most
+        });
+        deep.map(|sign| sign.span)
+    }
+}
+
 /// A sign in a tag, and where it is.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Sign<'t> {

@@ -22,7 +22,7 @@ fn whole(files: &[(&str, &str)]) -> Scan {
     )
 }
 
-/// The names, each with its marks: `!` must be there, `=` is used, `*` is gone through.
+/// The names, each with its marks: `!` must be there, `=` is used, `*` is gone through, `#` is counted.
 fn asked(text: &str) -> String {
     let (asked, problems) = scanned(&[("t.md", text), ("part.md", "{{ it.inner }}")]);
     assert_eq!(problems, [], "{text}");
