@@ -211,9 +211,7 @@ impl<'s> Shower<'s> {
     /// A value without parts. A text of which nothing would be seen is none.
     fn leaf(&mut self, view: &View, value: &Val<'_>) -> Option<Value> {
         Some(match value {
-            Val::Null | Val::Unknown | Val::List(_) => return None,
-            // Nothing of it is printed: it is there, to be counted and asked for.
-            Val::Group(_) => Value::from(true),
+            Val::Null | Val::Unknown | Val::List(_) | Val::Group(_) => return None,
             Val::Boolean(truth) => Value::from(*truth),
             Val::Number(share) if is_percent(&view.ty) => Value::from(number::show_percent(*share)),
             Val::Number(number) => of_number(*number),

@@ -203,9 +203,10 @@ impl Log {
         }))
     }
 
-    /// Whether both processes came to a good end.
+    /// Whether both processes came to a good end. The last is asked first: where it fails, nobody reads what the one
+    /// before it writes, which fails of that.
     fn check_ends(&mut self) -> Result<(), Trouble> {
-        for child in &mut self.children {
+        for child in self.children.iter_mut().rev() {
             let mut said = String::new();
             if let Some(errors) = &mut child.stderr {
                 let _ = errors.take(64 * 1024).read_to_string(&mut said);

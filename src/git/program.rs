@@ -199,7 +199,10 @@ pub fn complaint(said: &str) -> Option<String> {
     let line = said
         .lines()
         .find(|line| line.starts_with("fatal:") || line.starts_with("error:"))
-        .or_else(|| said.lines().find(|line| !line.trim().is_empty()))?;
+        .or_else(|| {
+            let mut lines = said.lines();
+            lines.find(|line| !line.trim().is_empty() && !line.starts_with("hint:"))
+        })?;
     let line = line
         .strip_prefix("fatal:")
         .or_else(|| line.strip_prefix("error:"))

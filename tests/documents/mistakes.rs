@@ -275,7 +275,7 @@ const MISTAKES: &[Mistake] = &[
     (
         "{{ total | money }}",
         "\n:::center\n{{ total | money }}\n:::",
-        "19: there is no directive `center`; there are: centre, right, small, note, keep, signatures, page-break = ",
+        "19: there is no directive `center`; there are: cover, centre, right, small, note, keep, signatures, page-break = ",
     ),
 ];
 

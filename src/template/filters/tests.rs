@@ -239,10 +239,9 @@ fn a_number_that_is_too_large_is_no_panic() {
                 "{{ day | plus_working_days(days='-9223372036854775808') }}",
                 "! 模板出错：此过滤器需要 `days=…`，须为整数",
             ),
-            (&format!("{{{{ '{most}' | off }}}}"), "! 模板出错：结果过大"),
             (
-                &format!("{{{{ '-{most}' | off }}}}"),
-                "! 模板出错：结果过大",
+                &format!("{{{{ '{most}' | off }}}}"),
+                &format!("! 模板出错：`{most}` 不是折扣：应在 0% 到 100% 之间"),
             ),
             (
                 &format!("{{{{ '{most} CNY' | capitals }}}}"),

@@ -117,7 +117,7 @@ mod tests {
             (
                 "{# a\ncomment #}\n# {{ a }}\n\n{% if b %}\nb\n{% endif %}\n\n  :::center\nx\n:::\n",
                 ":::center",
-                "there is no directive `center`; there are: centre, right, small, note, keep, signatures, page-break",
+                "there is no directive `center`; there are: cover, centre, right, small, note, keep, signatures, page-break",
             ),
             (
                 "a\n\n:::note\n{{ a }}\n",

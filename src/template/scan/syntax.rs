@@ -15,6 +15,9 @@ const WORDS: [&str; 10] = [
     "if", "elif", "else", "endif", "for", "endfor", "set", "include", "raw", "endraw",
 ];
 
+/// Blocks without an end that are told: more of them teach nothing.
+const MOST_OPEN: usize = 10;
+
 /// What is wrong with the tags of a template.
 pub fn mistakes(text: &str, cut: &Cut<'_>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
@@ -41,7 +44,7 @@ pub fn mistakes(text: &str, cut: &Cut<'_>) -> Vec<Mistake> {
     }
     // Blocks are counted only where every tag could be read.
     if mistakes.is_empty() {
-        mistakes.extend(open.into_iter().map(|(word, span)| {
+        mistakes.extend(open.into_iter().take(MOST_OPEN).map(|(word, span)| {
             let message =
                 say!(en: "this `{word}` has no end", zh: "这个 `{word}` 没有结束", word = word);
             (span, message, Some(end_with(word)))
