@@ -224,6 +224,7 @@ fn letters(text: &str) -> BTreeSet<char> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::bare_font;
     use super::*;
 
     /// A file with one font that has just these characters.
@@ -238,38 +239,11 @@ pub(super) mod tests {
         FontFile::new(vec![face], move || Some(bytes.clone()))
     }
 
-    /// The bytes of a font that has these characters, and no outlines.
+    /// The bytes of a font that has these characters.
     fn font(letters: &str) -> Vec<u8> {
-        let groups: BTreeSet<u32> = letters.chars().map(u32::from).collect();
-        let mut cmap = vec![0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12, 0, 12, 0, 0];
-        let length = 16 + 12 * groups.len();
-        for number in [length as u32, 0, groups.len() as u32] {
-            cmap.extend(number.to_be_bytes());
-        }
-        for code in &groups {
-            for number in [*code, *code, 1] {
-                cmap.extend(number.to_be_bytes());
-            }
-        }
-        let mut head = vec![0; 54];
-        head[18..20].copy_from_slice(&1000u16.to_be_bytes());
-        let tables = [
-            (b"cmap", cmap),
-            (b"head", head),
-            (b"hhea", vec![0; 36]),
-            (b"maxp", vec![0, 0, 0x50, 0, 0, 2]),
-        ];
-        let mut bytes = vec![0, 1, 0, 0, 0, tables.len() as u8, 0, 0, 0, 0, 0, 0];
-        let mut at = 12 + 16 * tables.len();
-        for (tag, table) in &tables {
-            bytes.extend(*tag);
-            for number in [0, at as u32, table.len() as u32] {
-                bytes.extend(number.to_be_bytes());
-            }
-            at += table.len();
-        }
-        tables.iter().for_each(|(_, table)| bytes.extend(table));
-        bytes
+        let letters: BTreeSet<u32> = letters.chars().map(u32::from).collect();
+        let groups: Vec<(u32, u32)> = letters.iter().map(|&code| (code, code)).collect();
+        bare_font::bytes(&groups)
     }
 
     fn names(families: &[Family]) -> Vec<&str> {

@@ -4,6 +4,8 @@
 //! Files are PDF/A-2b, a standard for archives: all fonts are embedded, and a character without a glyph is an
 //! error. The receipt is among the keywords, since the standard allows no attachments.
 
+#[cfg(test)]
+mod bare_font;
 mod fonts;
 mod literal;
 mod receipt;
