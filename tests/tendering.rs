@@ -265,6 +265,7 @@ fn process(root: &Path) -> Process {
         pipeline,
         templates: Vec::new(),
         forms: Vec::new(),
+        logos: Vec::new(),
         incomplete: false,
     }
     .load();

@@ -26,6 +26,7 @@ pub fn process(definition: &[(&str, &str)]) -> Process {
         calendars: vec![source("calendar/cn.yaml")],
         templates: Vec::new(),
         forms: Vec::new(),
+        logos: Vec::new(),
         incomplete: false,
     }
     .load();

@@ -66,6 +66,7 @@ fn definition(text: &str) -> Definition {
         calendars,
         templates: Vec::new(),
         forms: Vec::new(),
+        logos: Vec::new(),
         incomplete: false,
     }
 }

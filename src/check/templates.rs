@@ -20,6 +20,13 @@ pub fn judge(process: &Process) -> Vec<Charge> {
         .par_iter()
         .flat_map_iter(|(kind, document)| of_document(process, kind, document));
     let mut findings: Vec<Finding> = findings.collect();
+    findings.extend(
+        process
+            .library
+            .logo()
+            .err()
+            .map(|no| Finding::of_file(Rule::InvalidTemplate, no.path.as_str(), no.message)),
+    );
     // Several documents may include the same part.
     findings.sort_by(Finding::order);
     findings.dedup();

@@ -248,6 +248,10 @@ impl<'p> Plate<'p> {
         let read = typeset::read(filled, language).map_err(Refusal::Layout)?;
         let mut sheet = read.sheet;
         sheet.mark = mark.map(str::to_owned);
+        let logo = match self.document.audience {
+            Audience::Customer => self.process.library.logo().map_err(Refusal::Logo)?,
+            Audience::Us => None,
+        };
         let document = typeset::Document {
             title: read.title.unwrap_or_else(|| title.to_owned()),
             language,
@@ -258,6 +262,7 @@ impl<'p> Plate<'p> {
                 code: receipt.code(),
                 statement,
             },
+            logo,
             blocks: read.blocks,
         };
         Ok(Paper::Typeset(Box::new(document)))

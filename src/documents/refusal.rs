@@ -3,7 +3,7 @@
 use crate::check::Absent;
 use crate::language::{Language, Phrase};
 use crate::process::Unfit;
-use crate::template;
+use crate::template::{self, NoLogo};
 use crate::typeset;
 
 /// Why a document can't be made.
@@ -35,4 +35,6 @@ pub enum Refusal {
     Layout(typeset::Problem),
     /// The company's Word file can't be filled.
     Form(typeset::Refusal),
+    /// The company's logo can't be used.
+    Logo(NoLogo),
 }

@@ -5,14 +5,14 @@ use crate::files::{Entry, Files, Unread, lacking, refused, unreadable};
 use crate::finding::{Finding, Place};
 use crate::rules::Rule;
 use crate::say;
-use crate::template::{FOLDER, WordFile};
+use crate::template::{FOLDER, LOGOS, WordFile};
 use crate::text::{self, Source, Span};
 use crate::value::size;
 
 /// Largest definition file, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
-/// Largest Word file, in bytes.
-const LARGEST_FORM: u64 = 32 * 1024 * 1024;
+/// Largest Word file or picture that is looked at, in bytes.
+const LARGEST_BINARY: u64 = 32 * 1024 * 1024;
 
 impl Definition {
     /// Reads and compiles the definition; with what could not be read.
@@ -42,7 +42,7 @@ impl Definition {
         for path in template_paths(files) {
             match path {
                 Ok(path) if is_template(&path) => templates.extend(take(read(files, &path))),
-                Ok(path) if is_form(&path) => match bytes(files, &path, LARGEST_FORM) {
+                Ok(path) if is_form(&path) => match bytes(files, &path, LARGEST_BINARY) {
                     Ok(bytes) => forms.push(WordFile::new(path, bytes)),
                     Err(finding) => drop(take(Err(finding))),
                 },
@@ -50,9 +50,17 @@ impl Definition {
                 Err(finding) => drop(take(Err(finding))),
             }
         }
+        let mut logos = Vec::new();
+        for path in logo_paths(files) {
+            match bytes(files, path, LARGEST_BINARY) {
+                Ok(bytes) => logos.push((path, bytes)),
+                Err(finding) => unread.push(*finding),
+            }
+        }
         let mut loaded = Definition {
             templates,
             forms,
+            logos,
             incomplete: kinds.len() < count,
             pipeline,
             kinds,
@@ -131,6 +139,13 @@ fn template_paths(files: &dyn Files) -> Vec<Result<String, Box<Finding>>> {
         .map(Ok)
         .chain(refused.map(|finding| Err(Box::new(finding))))
         .collect()
+}
+
+/// Where there is a logo. That the folder is none was said of the templates.
+fn logo_paths(files: &dyn Files) -> impl Iterator<Item = &'static str> {
+    let is_there = matches!(files.at("templates"), Ok(Entry::Folder));
+    let paths = LOGOS.into_iter().filter(move |_| is_there);
+    paths.filter(|path| files.at(path).is_ok())
 }
 
 fn is_template(path: &str) -> bool {

@@ -33,6 +33,8 @@ pub struct Definition {
     pub templates: Vec<Source>,
     /// Its Word files with tags in them: `templates/LANGUAGE/*.docx`.
     pub forms: Vec<WordFile>,
+    /// Its logo, by path; no more than one is right.
+    pub logos: Vec<(&'static str, Vec<u8>)>,
     /// Whether a file of `kinds/` is missing here because it could not be read.
     pub incomplete: bool,
 }
@@ -103,7 +105,7 @@ impl Definition {
         let process = parts.compile(
             pipeline,
             self.incomplete,
-            Library::new(self.templates, self.forms),
+            Library::new(self.templates, self.forms, &self.logos),
         );
         let right = findings.problems.borrow().is_empty();
         let problems = findings.roots(&sources);

@@ -569,6 +569,7 @@ pub const FILES: &[Embedded] = example! {
     "targets/2026-q2-zhou-heng.yaml"
     "teams/east-south.yaml"
     "teams/north-west.yaml"
+    "templates/logo.png"
     "toolkit/brochure-vision.yaml"
     "toolkit/files/company-slides-2026.txt"
     "toolkit/files/site-survey.txt"

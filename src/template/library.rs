@@ -7,18 +7,30 @@ use super::form;
 use crate::language::{Language, Phrase};
 use crate::say;
 use crate::text::{Source, nearest};
-use crate::typeset::Refusal;
 use crate::typeset::form::Form;
+use crate::typeset::{Logo, Refusal};
 use std::sync::{Arc, OnceLock};
 
 /// The folder of templates in a pipeline.
 pub const FOLDER: &str = "templates/";
+/// Where a company's logo may be.
+pub const LOGOS: [&str; 2] = ["templates/logo.png", "templates/logo.jpg"];
 
 /// All templates that a pipeline has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Library {
     own: Vec<Source>,
     forms: Vec<WordFile>,
+    logo: Result<Option<Arc<Logo>>, NoLogo>,
+}
+
+/// Why a company's logo can't be used.
+#[derive(Clone, Debug)]
+pub struct NoLogo {
+    /// The file.
+    pub path: String,
+    /// What is wrong with it and what to do.
+    pub message: Phrase,
 }
 
 /// A company's Word file with tags in it.
@@ -42,9 +54,18 @@ pub struct Shelf {
 }
 
 impl Library {
-    /// The library of a pipeline with these templates of its own.
-    pub fn new(own: Vec<Source>, forms: Vec<WordFile>) -> Library {
-        Library { own, forms }
+    /// The library of a pipeline with these templates and logos of its own, of which there may be one.
+    pub fn new(own: Vec<Source>, forms: Vec<WordFile>, logos: &[(&str, Vec<u8>)]) -> Library {
+        let logo = logo(logos);
+        Library { own, forms, logo }
+    }
+
+    /// The company's logo, if it has one.
+    ///
+    /// # Errors
+    /// It can't be used.
+    pub fn logo(&self) -> Result<Option<Arc<Logo>>, NoLogo> {
+        self.logo.clone()
     }
 
     /// The Word file of a name such as `quote.docx`.
@@ -82,6 +103,24 @@ impl Library {
         built_in::FILES
             .iter()
             .any(|(built_in, _)| *built_in == path)
+    }
+}
+
+fn logo(files: &[(&str, Vec<u8>)]) -> Result<Option<Arc<Logo>>, NoLogo> {
+    let refused = |path: &str, message| NoLogo {
+        path: path.to_owned(),
+        message,
+    };
+    match files {
+        [] => Ok(None),
+        [(path, bytes)] => match Logo::read(bytes) {
+            Ok(logo) => Ok(Some(Arc::new(logo))),
+            Err(message) => Err(refused(path, message)),
+        },
+        [(one, _), (other, _), ..] => Err(refused(
+            other,
+            say!(en: "there is {one} too; keep one of the two", zh: "另有 {one}；请只保留其一", one = one),
+        )),
     }
 }
 

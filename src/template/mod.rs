@@ -14,7 +14,7 @@ pub mod vocabulary;
 pub use asked::{Asked, AskedId, At, Name, Nest};
 pub use engine::{Engine, Trouble};
 pub use filters::Setting;
-pub use library::{FOLDER, Library, Shelf, WordFile};
+pub use library::{FOLDER, LOGOS, Library, NoLogo, Shelf, WordFile};
 pub use problem::Problem;
 pub use scan::{Scan, scan};
 pub use tera::value::Key;

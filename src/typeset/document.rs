@@ -1,7 +1,9 @@
 //! A finished document as a tree: what is on it, before any format.
 
+use super::Logo;
 use crate::language::Language;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A document, ready to be written in any format. All texts are literal: no format's markup means anything in them.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +12,7 @@ pub struct Document {
     pub title: String,
     /// The language it is written in.
     pub language: Language,
-    /// Who issues it, for the file's properties.
+    /// Who issues it, for the file's properties, and what stands for the logo where it isn't seen.
     pub author: String,
     /// The day it is issued on. The only date in any format's metadata, so that the same input gives the same bytes.
     pub day: NaiveDate,
@@ -18,6 +20,8 @@ pub struct Document {
     pub sheet: Sheet,
     /// Which state of the records it shows.
     pub receipt: Receipt,
+    /// At the top left of the first page.
+    pub logo: Option<Arc<Logo>>,
     /// What it says.
     pub blocks: Vec<Block>,
 }

@@ -5,6 +5,7 @@ mod document;
 mod docx;
 mod html;
 pub mod literal;
+mod logo;
 mod markdown;
 pub mod pdf;
 mod read;
@@ -18,5 +19,6 @@ pub use document::{
 };
 pub use docx::{Imprint, Refusal, docx, form, receipt as docx_receipt};
 pub use html::{html, receipt as html_receipt};
+pub use logo::Logo;
 pub use markdown::{markdown, receipt as markdown_receipt};
 pub use read::{Problem, Sheeted, read};

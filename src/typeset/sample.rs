@@ -45,6 +45,7 @@ pub fn filled(change: &mut dyn FnMut(&str) -> String) -> Document {
             statement: r#"{"v":1,"record":"huachen-2603-k7q","note":"--> </script> \u4e2d & <b>","values":["128000.00"]}"#
                 .to_owned(),
         },
+        logo: None,
         blocks: pen.blocks(),
     }
 }

@@ -17,6 +17,9 @@ pub const LEADING: f32 = 1.6;
 /// Space below a paragraph.
 pub const AFTER: f32 = 6.0;
 
+/// White below a logo.
+pub const LOGO_AFTER_MM: f64 = 5.0;
+
 /// Colour of the text.
 pub const INK: &str = "1f2328";
 /// Colour of headings, of the line below a table's head, of a total's line.

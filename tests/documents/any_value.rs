@@ -319,7 +319,12 @@ fn of_word(bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        found.push(part.name().unwrap().to_string());
+        let name = part.name().unwrap().to_string();
+        let is_picture = name.starts_with("word/media/");
+        found.push(name);
+        if is_picture {
+            continue;
+        }
         let mut xml = String::new();
         part.read_to_string(&mut xml).unwrap();
         let mut reader = quick_xml::Reader::from_str(&xml);

@@ -14,6 +14,7 @@ mod glyphs;
 mod hostile;
 mod internal;
 mod lasting;
+mod logo;
 mod making;
 mod many;
 mod mistakes;

@@ -231,10 +231,10 @@ fn said(file: &Path) -> String {
     if file.extension().is_some_and(|end| end == "docx") {
         let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
         let parts = (0..archive.len()).map(|at| {
-            let mut text = String::new();
+            let mut bytes = Vec::new();
             let mut part = archive.by_index(at).unwrap();
-            part.read_to_string(&mut text).unwrap();
-            text
+            part.read_to_end(&mut bytes).unwrap();
+            String::from_utf8_lossy(&bytes).into_owned()
         });
         return parts.collect();
     }

@@ -106,6 +106,10 @@ pub fn failure(
             en: "{title} can't be made from its Word file: {why}", zh: "无法由 Word 文件生成{title}：{why}",
             title = title, why = refusal.message()
         )),
+        Refusal::Logo(no) => Failure::correctable(say!(
+            en: "{path}: {why}", zh: "{path}：{why}",
+            path = no.path, why = no.message
+        )),
     }
 }
 

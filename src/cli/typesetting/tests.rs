@@ -28,6 +28,25 @@ fn the_sample_as_pdf() {
 }
 
 #[test]
+fn a_logo_as_pdf() {
+    let file = include_bytes!("../../../example-pipeline/templates/logo.png");
+    let logo = crate::typeset::Logo::read(file).unwrap();
+    let document = Document {
+        logo: Some(logo.into()),
+        ..sample::document()
+    };
+    let bytes = made("logo.pdf", &document);
+    assert_eq!(bytes, made("logo.pdf", &document));
+    let images = |bytes: &[u8]| {
+        let windows = bytes.windows(14);
+        windows.filter(|part| part == b"/Subtype/Image").count()
+    };
+    // The picture, and how opaque it is.
+    assert_eq!(images(&bytes), 2);
+    assert_eq!(images(&made("sample.pdf", &sample::document())), 0);
+}
+
+#[test]
 fn a_long_and_deep_document_as_pdf() {
     let text = |text: &str| vec![Inline::Text(text.to_owned())];
     let long = Block::Section(

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 fn printed(language: Language, text: &str) -> String {
     let path = format!("templates/{}/test.txt", language.tag());
-    let library = Library::new(vec![Source::new(path, text)], Vec::new());
+    let library = Library::new(vec![Source::new(path, text)], Vec::new(), &[]);
     let mut shelf = Shelf::new(language);
     shelf.place(library.find(language, "test.txt").unwrap());
     let setting = Setting {

@@ -16,7 +16,7 @@ fn whole(files: &[(&str, &str)]) -> Scan {
         .map(|(name, text)| Source::new(format!("templates/en/{name}"), *text))
         .collect();
     scan(
-        &Library::new(own, Vec::new()),
+        &Library::new(own, Vec::new(), &[]),
         &mut Shelf::new(Language::En),
         "t.md",
     )

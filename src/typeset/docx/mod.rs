@@ -8,6 +8,7 @@ mod image;
 mod imprint;
 mod inlines;
 mod letterhead;
+mod logo;
 mod measure;
 mod numbering;
 mod package;
@@ -58,6 +59,8 @@ pub fn docx(document: &Document, letterhead: Option<&[u8]>) -> Result<Vec<u8>, R
     imprint.place(&mut package);
     let mut related = Related::default();
     let names = look(&mut package, &mut related, letterhead.as_ref());
+    // A letterhead brings a look of its own.
+    let logo = document.logo.as_ref().filter(|_| letterhead.is_none());
     let page = page(document, letterhead.as_ref());
     let section = section(
         &mut package,
@@ -69,6 +72,9 @@ pub fn docx(document: &Document, letterhead: Option<&[u8]>) -> Result<Vec<u8>, R
     );
 
     let mut body = Body::new(&names, related);
+    if let Some(logo) = logo {
+        logo::paragraph(&mut body, &mut package, logo, &document.author);
+    }
     body.blocks(&document.blocks, Place::open(page.measure()));
     let text = format!(
         "{}<w:document xmlns:w=\"{}\" xmlns:r=\"{}\"><w:body>{}{section}</w:body></w:document>",

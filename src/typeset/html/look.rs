@@ -13,6 +13,15 @@ pub(super) fn css(document: &Document, widths: &BTreeSet<u32>) -> String {
     for width in widths {
         let _ = writeln!(css, ".w{width} {{ width: {}.{}% }}", width / 10, width % 10);
     }
+    if let Some(logo) = &document.logo {
+        let (width, height) = logo.millimetres();
+        // On a dark screen too it stands on white.
+        let _ = writeln!(
+            css,
+            ".logo {{ display: block; width: {width:.2}mm; height: {height:.2}mm; margin-bottom: {}mm; background: #fff }}",
+            style::LOGO_AFTER_MM
+        );
+    }
     css.push_str(&page(document));
     css
 }

@@ -7,18 +7,23 @@ mod receipt;
 #[cfg(test)]
 mod tests;
 
-use super::{Document, Piece, Running};
+use super::{Document, Logo, Piece, Running};
 use base64ct::{Base64, Encoding};
 use escape::{attribute, text};
 pub use receipt::receipt;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// `document` as a page. Its receipt is in a `meta` element.
 pub fn html(document: &Document) -> String {
     let body = body::body(&document.blocks);
     let css = look::css(document, &body.widths);
+    let images = match document.logo {
+        Some(_) => " img-src data:;",
+        None => "",
+    };
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none';{images} style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         Base64::encode_string(&Sha256::digest(&css))
     );
     let mut page = String::with_capacity(body.html.len() + css.len() + 4096);
@@ -51,10 +56,24 @@ pub fn html(document: &Document) -> String {
     }
     page.push_str("<main>\n");
     page.push_str(&running("header", &sheet.header));
-    page.push_str(&format!("<article>\n{}</article>\n", body.html));
+    let logo = logo(document);
+    page.push_str(&format!("<article>\n{logo}{}</article>\n", body.html));
     page.push_str(&running("footer", &sheet.footer));
     page.push_str("</main>\n</body>\n</html>\n");
     page
+}
+
+/// The one picture of a page, in the page itself.
+fn logo(document: &Document) -> String {
+    let image = |logo: &Arc<Logo>| {
+        format!(
+            "<img class=\"logo\" alt=\"{}\" src=\"data:{};base64,{}\">\n",
+            attribute(&document.author),
+            logo.format.media(),
+            Base64::encode_string(&logo.bytes)
+        )
+    };
+    document.logo.as_ref().map(image).unwrap_or_default()
 }
 
 /// A running line on the screen, which has no pages: what says their numbers is for paper alone.

@@ -42,7 +42,7 @@ pub fn source(document: &Document, fonts: &Fonts) -> Result<Source, Trouble> {
     let head = head(document, &choice);
     let families = [choice.text, choice.headings, choice.verbatim];
     Ok(Source {
-        text: [head.as_str(), LOOK, &sheet, &body].concat(),
+        text: [head.as_str(), LOOK, &sheet, &logo(document), &body].concat(),
         families: families
             .into_iter()
             .flatten()
@@ -145,6 +145,22 @@ fn sheet(document: &Document) -> String {
     }
     text.push_str(")\n");
     text
+}
+
+/// The logo: its bytes stand in the source, which reads no file. As JSON they are one literal, and soon read.
+fn logo(document: &Document) -> String {
+    let Some(logo) = &document.logo else {
+        return String::new();
+    };
+    let bytes: Vec<String> = logo.bytes.iter().map(u8::to_string).collect();
+    let (width, height) = logo.millimetres();
+    format!(
+        "#block(below: {}mm, image(bytes(json(bytes(\"[{}]\"))), format: \"{}\", width: {width:.2}mm, height: {height:.2}mm, alt: {}))\n",
+        style::LOGO_AFTER_MM,
+        bytes.join(","),
+        logo.format.ending(),
+        literal::line(&document.author)
+    )
 }
 
 fn pieces(pieces: &[Piece]) -> String {

@@ -52,6 +52,21 @@ fn the_sample_as_typst() {
     assert_eq!(written, fs::read_to_string(path).unwrap());
 }
 
+#[test]
+fn a_logo_stands_in_the_source() {
+    let file = include_bytes!("../../../../example-pipeline/templates/logo.png");
+    let logo = crate::typeset::Logo::read(file).unwrap();
+    let text = written(&Document {
+        logo: Some(logo.into()),
+        ..sample::document()
+    });
+    let image = "#block(below: 5mm, image(bytes(json(bytes(\"[137,80,78,71,13,10,26,10,";
+    assert_eq!(text.matches(image).count(), 1);
+    assert!(text.contains(
+        r#"format: "png", width: 12.00mm, height: 12.00mm, alt: "云杉自动化有限公司"))"#
+    ));
+}
+
 /// The kinds of all nodes, and the texts of all literals.
 fn structure(text: &str) -> (Vec<SyntaxKind>, Vec<String>) {
     fn walk(node: &SyntaxNode, kinds: &mut Vec<SyntaxKind>, texts: &mut Vec<String>) {
