@@ -2,6 +2,7 @@
 //! run for long; its names are gathered, and mistakes are told in people's words where they are likely.
 
 mod arguments;
+mod blocks;
 mod braces;
 mod layout;
 mod operand;
@@ -10,21 +11,19 @@ mod tags;
 mod walk;
 mod wide;
 
-use super::asked::{Asked, AskedId, At, Nest};
+use super::asked::{Asked, AskedId, At};
 use super::library::{Library, Shelf};
 use super::problem::Problem;
 use crate::language::Phrase;
 use crate::say;
 use crate::text::{Source, Span};
+use blocks::Open;
 use tags::{Cut, Sign, Tag, Token};
-use walk::Walk;
 
 /// Templates in templates.
 const DEEPEST_INCLUDE: usize = 16;
 /// Templates that are included, each as often as it is.
 const MOST_INCLUDES: usize = 200;
-/// Loops in loops.
-const DEEPEST_LOOP: usize = 6;
 /// Brackets in brackets, blocks in blocks; Tera takes no more of them.
 const DEEPEST: usize = 40;
 /// Values that `set` makes: each is kept until the end.
@@ -67,26 +66,6 @@ enum Bound {
     Item(AskedId),
     /// A value that the template made.
     Made,
-}
-
-/// A block that is open.
-enum Open {
-    /// Something is printed only under a condition.
-    If,
-    /// A loop.
-    For(Loop),
-    /// The branch of a loop that goes through nothing.
-    Otherwise,
-}
-
-/// A loop that is open.
-struct Loop {
-    /// How many names were bound outside of it.
-    outside: usize,
-    /// What it goes through.
-    list: Option<AskedId>,
-    /// Its position among the loops that were found.
-    nest: usize,
 }
 
 struct Scanner<'s> {
@@ -214,13 +193,7 @@ impl Scanner<'_> {
             return;
         };
         match word {
-            "if" | "for" if self.open.len() >= DEEPEST => {
-                if self.open.len() == DEEPEST {
-                    let message = say!(en: "blocks are nested more than {most} deep", zh: "块嵌套超过 {most} 层", most = DEEPEST);
-                    self.wrong(first.span, message, None);
-                }
-                self.open.push(Open::If);
-            }
+            "if" | "for" if self.open.len() >= DEEPEST => self.too_deep(first.span),
             "if" => {
                 self.asked_of(rest);
                 self.open.push(Open::If);
@@ -247,85 +220,6 @@ impl Scanner<'_> {
                 let help = say!(en: "a document takes if, for, set, include, raw", zh: "单据模板可用 if、for、set、include、raw");
                 self.wrong(first.span, message, Some(help));
             }
-        }
-    }
-
-    fn otherwise(&mut self) {
-        if let Some(Open::For(of)) = self.open.last() {
-            self.bound.truncate(of.outside);
-            self.open.pop();
-            self.open.push(Open::Otherwise);
-        }
-    }
-
-    fn close(&mut self) {
-        if let Some(Open::For(of)) = self.open.pop() {
-            self.bound.truncate(of.outside);
-        }
-    }
-
-    /// `NAME in LIST`, or `KEY, VALUE in MAP`.
-    fn for_loop(&mut self, signs: &[Sign<'_>], at: Span) {
-        let Some(here) = signs
-            .iter()
-            .position(|sign| sign.token == Token::Name("in"))
-        else {
-            return;
-        };
-        let (names, list) = signs.split_at(here);
-        let written = list.get(1..).unwrap_or_default();
-        let list = self.list(written);
-        // A text is a list of letters to Tera, and one that the template makes has any length.
-        if list.is_none() && !is_written_out(written) {
-            let message = say!(
-                en: "a loop goes through a list of the record, `[…]` or `range(…)`", zh: "循环只能遍历记录中的列表、`[…]` 或 `range(…)`"
-            );
-            self.wrong(at, message, None);
-        }
-        let names: Vec<&str> = names
-            .iter()
-            .filter_map(|sign| match sign.token {
-                Token::Name(name) => Some(name),
-                _ => None,
-            })
-            .collect();
-        let item = match (list, names.len()) {
-            (Some(list), 1) => Bound::Item(list),
-            _ => Bound::Made,
-        };
-        let outside = self.bound.len();
-        self.bound
-            .extend(names.iter().map(|name| ((*name).to_owned(), item)));
-        let nest = self.scan.asked.nests.len();
-        self.open.push(Open::For(Loop {
-            outside,
-            list,
-            nest,
-        }));
-        let lists: Vec<Option<AskedId>> = self.loops().map(|of| of.list).collect();
-        if lists.len() > DEEPEST_LOOP {
-            let message = say!(en: "loops are nested more than {most} deep", zh: "循环嵌套超过 {most} 层", most = DEEPEST_LOOP);
-            self.wrong(at, message, None);
-        }
-        let at = self.at(at);
-        self.scan.asked.nests.push(Nest { at, lists, made: 0 });
-    }
-
-    /// The loops that are open, outermost first.
-    fn loops(&self) -> impl DoubleEndedIterator<Item = &Loop> {
-        self.open.iter().filter_map(|open| match open {
-            Open::For(of) => Some(of),
-            _ => None,
-        })
-    }
-
-    /// A value is made here of others.
-    fn makes(&mut self) {
-        let nest = self.loops().next_back().map(|of| of.nest);
-        let nest = nest.and_then(|nest| self.scan.asked.nests.get_mut(nest));
-        match nest {
-            Some(nest) => nest.made += 1,
-            None => self.scan.asked.made += 1,
         }
     }
 
@@ -373,12 +267,6 @@ impl Scanner<'_> {
         bound.find_map(|(known, bound)| (known == name).then_some(*bound))
     }
 
-    /// Whether what is printed here may be left out.
-    fn is_conditional(&self) -> bool {
-        let mut open = self.open.iter();
-        open.any(|open| matches!(open, Open::If | Open::Otherwise))
-    }
-
     fn at(&self, span: Span) -> At {
         At {
             template: self.template,
@@ -393,22 +281,6 @@ impl Scanner<'_> {
             help,
         });
     }
-}
-
-/// Whether a list is written in the template itself, or made by `range`.
-fn is_written_out(signs: &[Sign<'_>]) -> bool {
-    let rest = match signs {
-        [range, open, rest @ ..]
-            if range.token == Token::Name("range") && open.token == Token::Sign("(") =>
-        {
-            rest
-        }
-        [open, rest @ ..] if matches!(open.token, Token::Sign("[" | "{")) => rest,
-        _ => return false,
-    };
-    let mut walk = Walk::new(rest);
-    walk.until_closed();
-    walk.peek().is_none()
 }
 
 #[cfg(test)]
