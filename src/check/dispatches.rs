@@ -7,7 +7,7 @@ use super::showing::{cell, showing};
 use crate::finding::Finding;
 use crate::form::Record;
 use crate::language::{Language, Phrase};
-use crate::process::{Document, Medium, Page};
+use crate::process::{Document, Page};
 use crate::records::{Dispatch, folder};
 use crate::rules::Rule;
 use crate::say;
@@ -105,8 +105,7 @@ fn pages<'b>(
     let mediums = sent(bench, dispatch).into_iter();
     mediums.flat_map(move |(record, document, language)| {
         let kind = bench.kind(record);
-        let pages = Medium::ALL.map(|medium| bench.archive.page(kind, document, language, medium));
-        pages.into_iter().flatten()
+        bench.archive.pages(kind, document, language)
     })
 }
 

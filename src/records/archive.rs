@@ -87,6 +87,17 @@ impl<'p> Archive<'p> {
         page.as_ref()
     }
 
+    /// The pages of a document in a language, in each medium for which there is a template that fits.
+    pub fn pages(
+        &self,
+        kind: &Kind,
+        document: &Document,
+        language: Language,
+    ) -> impl Iterator<Item = &Page> {
+        let pages = Medium::ALL.map(|medium| self.page(kind, document, language, medium));
+        pages.into_iter().flatten()
+    }
+
     /// All records of a kind, by path.
     pub fn all(&self, kind: KindId) -> &[Record] {
         let Some(cell) = self.kinds.get(usize::from(kind.0)) else {

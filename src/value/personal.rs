@@ -144,8 +144,8 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
-/// Full-width letters and digits as ASCII.
-fn narrow(c: char) -> char {
+/// Full-width letters, digits and signs as ASCII; what is none stays.
+pub fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,

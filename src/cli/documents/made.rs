@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 /// Puts each file to its document. Gives how many files are of other records, or carry no receipt.
 ///
 /// # Errors
-/// A file can't be read, or Git fails.
+/// A file or folder that was named isn't there, or Git fails.
 pub fn sort(
     seen: &Seen<'_>,
     asked: &[PathBuf],

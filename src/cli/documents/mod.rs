@@ -8,9 +8,9 @@ use super::args::{Answer, Documents as Args, Global};
 use super::failure::Failure;
 use super::papers::{self, Plates, Press, choice, refused};
 use super::seen::{self, Seen};
-use super::verify::Verdict;
+use super::verify::{self, Changed, Verdict};
 use super::{Status, answer};
-use crate::check::{self, Bench};
+use crate::check::Bench;
 use crate::documents::Refusal;
 use crate::form::Record;
 use crate::language::Phrase;
@@ -35,9 +35,7 @@ struct Sent<'d> {
     dispatch: &'d Dispatch,
     superseded: bool,
     /// What has changed since; none where that can't be said.
-    changed: Option<Vec<String>>,
-    /// What people call that.
-    titles: Phrase,
+    changed: Option<Changed>,
 }
 
 /// Runs the command.
@@ -107,15 +105,10 @@ fn standing<'d>(
         now,
         sent: dispatches
             .into_iter()
-            .map(|dispatch| {
-                let changed = check::changes_since_sent(bench, dispatch);
-                let titles = changed.as_deref().unwrap_or_default();
-                Sent {
-                    dispatch,
-                    superseded: last.as_ref() != Some(&dispatch.code),
-                    titles: bench.titles(record, titles),
-                    changed,
-                }
+            .map(|dispatch| Sent {
+                dispatch,
+                superseded: last.as_ref() != Some(&dispatch.code),
+                changed: verify::changed_since(bench, dispatch),
             })
             .collect(),
         made: Vec::new(),

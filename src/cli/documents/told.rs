@@ -52,14 +52,7 @@ fn of_sent(sent: &Sent<'_>) -> Phrase {
         }
         None => Phrase::default(),
     };
-    let state = match (&sent.changed, sent.superseded) {
-        (_, true) => say!(en: "superseded by a later one", zh: "已被后来的取代"),
-        (Some(changed), _) if changed.is_empty() => say!(en: "still holds", zh: "仍然有效"),
-        (Some(_), _) => {
-            say!(en: "stale: {parts} changed", zh: "已过时：此后改动了{parts}", parts = sent.titles)
-        }
-        (None, _) => say!(en: "can't be compared any more", zh: "已无法比对"),
-    };
+    let state = verify::stands(sent.superseded, sent.changed.as_ref());
     say!(
         en: "  {day} sent{to} [{code}]{confirmed}: {state}", zh: "  {day} 发出{to} [{code}]{confirmed}：{state}",
         day = dispatch.sent_on, to = to, code = dispatch.code, confirmed = confirmed, state = state
@@ -114,6 +107,6 @@ fn sent_json(sent: &Sent<'_>) -> Value {
         "code": dispatch.code,
         "confirmed": confirmed,
         "superseded": sent.superseded,
-        "changed": sent.changed,
+        "changed": verify::paths(sent.changed.as_ref()),
     })
 }

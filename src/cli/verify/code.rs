@@ -151,7 +151,8 @@ impl Sent {
     }
 }
 
-fn changed_since(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Changed> {
+/// What the record shows otherwise now than a dispatch did; none where that can't be said.
+pub fn changed_since(bench: &Bench<'_>, dispatch: &Dispatch) -> Option<Changed> {
     let paths = check::changes_since_sent(bench, dispatch)?;
     let record = bench.dossier.at(&dispatch.on)?;
     Some(Changed {
@@ -190,9 +191,8 @@ impl Search<'_> {
             let dossier = self.state.dossier(home);
             let bench = self.state.bench(&dossier);
             dossier.records.iter().find_map(|record| {
-                let (_, receipt) =
-                    with_code(&bench, record, self.code, &self.definition, self.order())?;
-                Some(Found(receipt))
+                let receipt = with_code(&bench, record, self.code, &self.definition, self.order());
+                receipt.map(Found)
             })
         })
     }

@@ -7,8 +7,9 @@ mod file;
 mod past;
 mod told;
 
-pub use file::{Paper, Verdict, judge};
-pub use told::{file_json, states};
+pub use code::changed_since;
+pub use file::{Changed, Paper, Verdict, judge};
+pub use told::{file_json, paths, stands, states};
 
 use super::args::{Answer, Global, Verify as Args};
 use super::desk::Desk;

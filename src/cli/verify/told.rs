@@ -47,20 +47,25 @@ pub fn states(verdict: &Verdict) -> Phrase {
         Some(false) => say!(en: "edited by hand or saved anew", zh: "已被改动或另存"),
         None => say!(en: "can't be compared", zh: "无法比对"),
     };
-    let stands = match &verdict.changed {
-        _ if verdict.superseded => say!(en: "superseded by a later one", zh: "已被后来的取代"),
-        Some(changed) if changed.paths.is_empty() => say!(en: "still holds", zh: "仍然有效"),
-        Some(changed) => {
-            say!(en: "stale: {parts} changed", zh: "已过时：此后改动了{parts}", parts = changed.titles)
-        }
-        None => say!(en: "can't be compared any more", zh: "已无法比对"),
-    };
+    let stands = stands(verdict.superseded, verdict.changed.as_ref());
     let draft = verdict
         .receipt
         .draft
         .then(|| say!(en: "a draft", zh: "草稿"));
     let all: Vec<Phrase> = draft.into_iter().chain([made, stands]).collect();
     Phrase::joined(&all, "; ", "；")
+}
+
+/// Whether what a document shows still holds, in a few words.
+pub fn stands(superseded: bool, changed: Option<&Changed>) -> Phrase {
+    match changed {
+        _ if superseded => say!(en: "superseded by a later one", zh: "已被后来的取代"),
+        Some(changed) if changed.paths.is_empty() => say!(en: "still holds", zh: "仍然有效"),
+        Some(changed) => {
+            say!(en: "stale: {parts} changed", zh: "已过时：此后改动了{parts}", parts = changed.titles)
+        }
+        None => say!(en: "can't be compared any more", zh: "已无法比对"),
+    }
 }
 
 /// A code, for people.
@@ -178,6 +183,7 @@ pub fn file_json(verdict: &Verdict) -> Value {
     })
 }
 
-fn paths(changed: Option<&Changed>) -> Option<&Vec<String>> {
+/// The paths of what changed, for programs.
+pub fn paths(changed: Option<&Changed>) -> Option<&Vec<String>> {
     changed.map(|changed| &changed.paths)
 }

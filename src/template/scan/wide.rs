@@ -3,6 +3,7 @@
 use crate::language::Phrase;
 use crate::say;
 use crate::text::Span;
+use crate::value::personal;
 
 /// A tag that begins with a full-width brace is none: it would be printed as it stands.
 const OPENS: [&str; 6] = ["｛｛", "｛{", "{｛", "｛%", "{％", "｛％"];
@@ -48,7 +49,7 @@ fn shown(sign: char) -> String {
 /// The sign of tags that a sign looks like.
 fn narrow(sign: char) -> Option<char> {
     Some(match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0)?,
+        '\u{ff01}'..='\u{ff5e}' => personal::narrow(sign),
         '\u{3000}' | '\u{a0}' => ' ',
         '“' | '”' | '„' | '「' | '」' | '『' | '』' => '"',
         '‘' | '’' => '\'',
